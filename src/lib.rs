@@ -3,4 +3,6 @@
 
 extern crate alloc;
 
+#[cfg(feature = "native")]
+pub mod native;
 pub mod ticket;

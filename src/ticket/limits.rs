@@ -1,0 +1,20 @@
+//! Every limit in one place. None of them is reached by a ticket that anybody uses.
+
+/// Longest input that is searched, in bytes (1 MiB). What follows is not looked at, and the report says so.
+pub const INPUT: usize = 1 << 20;
+
+/// How deep tickets may nest: a link holds a ticket, which could be a link's address again.
+pub const DEPTH: usize = 4;
+
+/// How many findings are explained. The rest is only counted.
+pub const FINDINGS: usize = 200;
+
+/// How many diagnostics one finding gets. Errors come first, so none of them is lost.
+pub const DIAGNOSTICS: usize = 200;
+
+/// Longest run of continuation lines that is looked at when a ticket was broken over lines, in bytes.
+pub const CONTINUATION: usize = 64 * 1024;
+
+/// Longest text that is converted from a base that is no power of two (base58 and its like), in bytes. The
+/// conversion takes quadratic time, and no CID comes near: one with the longest digest has 96 characters.
+pub const BIG_BASE: usize = 1024;
