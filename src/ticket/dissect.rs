@@ -1,6 +1,7 @@
 //! Text to a [`Document`]. Never fails: it explains as far as the text goes, then says what was expected.
 
 use super::bases::{self, Base32Fault};
+use super::chat;
 use super::checks::{Answer, Checks};
 use super::cid::{self, Base, CidError, Piece};
 use super::decode::{self, DecodeError};
@@ -251,10 +252,10 @@ impl Dissection<'_> {
         self.tree.end();
 
         let Some(read) = read else {
-            if let Some(json) = super::verdict::chat_json(text) {
+            if let Some((json, ticket)) = chat::parse(text) {
                 return Outcome {
                     canonical: Some(text.to_ascii_lowercase()),
-                    value: Some(Value::Text(json)),
+                    value: Some(Value::Chat(json, ticket)),
                     layout: None,
                 };
             }
@@ -262,13 +263,17 @@ impl Dissection<'_> {
             return Outcome::default();
         };
         let damaged = decoded.is_err();
+        // Behind a character that does not belong nothing was read, so what is missing there says nothing.
+        let unread = decoded
+            .as_ref()
+            .is_err_and(|error| error.at < payload.len() && !payload.bytes().all(bases::is_base32));
         let result = match decoded {
             _ if given != prefix => Err(DecodeError::Prefix(kind)),
             Err(error) => Err(DecodeError::Base32(error)),
             Ok(_) => read.result.clone().map_err(DecodeError::Payload),
         };
         if let Err(fault) = &read.result
-            && (!damaged || !matches!(fault.kind, FaultKind::End(_)))
+            && (!unread || !matches!(fault.kind, FaultKind::End(_)))
         {
             self.fault(fault, first, inner, bytes.len());
         }

@@ -181,7 +181,7 @@ pub fn document(document: &Document, secrets: Secrets) -> Json {
             document
                 .value
                 .as_ref()
-                .map(|value| self::value(value, document.kind, secrets))
+                .map(|value| self::value(value, document, secrets))
                 .into()
         ),
         ("canonical", canonical.into()),
@@ -202,7 +202,7 @@ fn verdict_json(verdict: &Verdict, document: &Document, secrets: Secrets) -> Jso
     if !verdict.agrees(document.value.as_ref())
         && let Some(value) = &verdict.value
     {
-        fields.push(("value", self::value(value, document.kind, secrets)));
+        fields.push(("value", self::value(value, document, secrets)));
     }
     Json::Object(fields)
 }
@@ -232,12 +232,12 @@ fn tree(document: &Document, index: usize, secrets: Secrets) -> Json {
     ])
 }
 
-/// A value, in the shape of its kind.
-pub fn value(value: &Value, kind: Kind, secrets: Secrets) -> Json {
+/// A value of a document, in the shape of its kind.
+pub fn value(value: &Value, document: &Document, secrets: Secrets) -> Json {
     match value {
         Value::Ticket(ticket, _) => Json::Object(self::ticket(ticket, secrets)),
-        Value::Link(link) => self::link(link, secrets),
-        Value::Key(key) => match (kind, secrets) {
+        Value::Link(link) => self::link(link, &document.nested, secrets),
+        Value::Key(key) => match (document.kind, secrets) {
             (Kind::Key, Secrets::Masked) => Json::Object(alloc::vec![("key", MASK.into())]),
             (Kind::Key, _) => Json::Object(alloc::vec![("key", to_hex(key).into())]),
             _ => Json::Object(alloc::vec![
@@ -245,9 +245,15 @@ pub fn value(value: &Value, kind: Kind, secrets: Secrets) -> Json {
                 ("addrs", Json::List(Vec::new()))
             ]),
         },
-        Value::Text(text) if kind == Kind::Gossip => {
-            Json::Object(alloc::vec![("json", text.as_str().into())])
-        }
+        Value::Chat(json, Ticket::Gossip { topic, nodes }) => Json::Object(alloc::vec![
+            ("json", json.as_str().into()),
+            ("topic", to_hex(topic).into()),
+            (
+                "endpoints",
+                list(nodes.iter().map(|node| Json::Object(endpoint(node))))
+            ),
+        ]),
+        Value::Chat(json, _) => Json::Object(alloc::vec![("json", json.as_str().into())]),
         Value::Text(text) => Json::Object(alloc::vec![("text", text.as_str().into())]),
     }
 }
@@ -324,35 +330,38 @@ fn endpoint(addr: &EndpointAddr) -> Vec<(&'static str, Json)> {
     alloc::vec![("id", to_hex(&addr.id).into()), ("addrs", list(addrs))]
 }
 
-fn link(link: &Link, secrets: Secrets) -> Json {
+/// A link's fields. Each iroh hint has its verdict in `nested`, in the same order.
+fn link(link: &Link, nested: &[(usize, Verdict)], secrets: Secrets) -> Json {
+    let mut tickets = nested.iter().map(|(_, verdict)| verdict.value.as_ref());
     let addresses = link.hints.iter().map(|hint| {
         let mut fields = alloc::vec![
             ("transport", Json::from(hint.transport.as_str())),
             ("address", hint.address.as_str().into()),
         ];
-        if hint.transport == "iroh"
-            && let Ok(decoded) = super::decode::decode(
-                &hint.address,
-                Kind::Endpoint,
-                &super::layout::E1,
-                &super::checks::Unchecked,
-            )
-        {
-            fields.push(("ticket", Json::Object(ticket(&decoded.ticket, secrets))));
+        let value = if hint.transport == "iroh" {
+            tickets.next().flatten()
+        } else {
+            None
+        };
+        if let Some(Value::Ticket(ticket, _)) = value {
+            fields.push(("ticket", Json::Object(self::ticket(ticket, secrets))));
         }
         Json::Object(fields)
     });
-    let mut fields = alloc::vec![
-        ("database_id", Json::from(link.database_id.as_str())),
-        ("addresses", list(addresses)),
-    ];
-    if let Some(tips) = &link.tips {
-        fields.push(("tips", list(tips.iter().map(|tip| tip.as_str().into()))));
-    }
+    let addresses = list(addresses);
     let unknown = link
         .unknown
         .iter()
         .map(|(key, value)| Json::List(alloc::vec![key.as_str().into(), value.as_str().into()]));
+    let tips = link
+        .tips
+        .as_ref()
+        .map(|tips| ("tips", list(tips.iter().map(|tip| tip.as_str().into()))));
+    let mut fields = alloc::vec![
+        ("database_id", Json::from(link.database_id.as_str())),
+        ("addresses", addresses),
+    ];
+    fields.extend(tips);
     fields.push(("unknown", list(unknown)));
     Json::Object(fields)
 }

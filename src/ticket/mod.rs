@@ -22,6 +22,7 @@
 )]
 
 pub mod bases;
+pub mod chat;
 pub mod checks;
 pub mod cid;
 pub mod decode;

@@ -1,5 +1,6 @@
 //! The sentence that answers first.
 
+use super::diagnostic::{Code, Severity};
 use super::document::Document;
 use super::layout::Role;
 use super::meaning::{self, Secrets, list};
@@ -13,7 +14,7 @@ impl Document {
     /// What was found, what it gives away and which secrets it carries, in a sentence or two.
     pub fn sentence(&self) -> String {
         match &self.value {
-            Some(Value::Ticket(ticket, _)) => meaning::ticket_sentence(ticket),
+            Some(Value::Ticket(ticket, _) | Value::Chat(_, ticket)) => meaning::ticket_sentence(ticket),
             Some(Value::Link(link)) => {
                 let peers = count(link.hints.len(), "peer", "peers");
                 let mut text = match link.hints.len() {
@@ -23,6 +24,13 @@ impl Document {
                 let shown = self.hosts();
                 if !shown.is_empty() {
                     text.push_str(&format!(" Shows {}.", list(&shown)));
+                }
+                if self
+                    .diagnostics
+                    .iter()
+                    .any(|diagnostic| diagnostic.severity == Severity::Error)
+                {
+                    text.push_str(" Part of it is damaged.");
                 }
                 text
             }
@@ -34,7 +42,6 @@ impl Document {
             }
             Some(Value::Text(_)) => String::from(match self.kind {
                 Kind::Cid => "A content id by itself, as eidetica uses them for databases.",
-                Kind::Gossip => "A chat room of iroh's gossip guide, as JSON.",
                 Kind::HashId => "A database id of eidetica from before March 2026, by itself.",
                 _ => "The URL of a relay by itself.",
             }),
@@ -86,7 +93,17 @@ impl Document {
             self.nodes.iter().enumerate().find(|(_, node)| {
                 node.role == Role::EndpointId && node.state == super::document::State::Fine
             });
-        let mut text = format!("{article} {name} that its parser rejects.");
+        let cut_off = self
+            .diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.code == Code::CutOff);
+        let mut text = match cut_off {
+            true => format!(
+                "The beginning of {} {name}; its end is missing.",
+                article.to_ascii_lowercase()
+            ),
+            false => format!("{article} {name} that its parser rejects."),
+        };
         if self.kind == Kind::Unknown {
             text = String::from("A ticket of a kind that is not known here.");
         }

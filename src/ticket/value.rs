@@ -296,6 +296,8 @@ pub enum Value {
     Ticket(Ticket, &'static Layout),
     /// An eidetica link.
     Link(Link),
+    /// A chat ticket in JSON: the text, and what it says.
+    Chat(String, Ticket),
     /// 32 bytes: an EndpointId or a key.
     Key(Bytes32),
     /// An id in text: a CID, a hash id or a URL, normalised.

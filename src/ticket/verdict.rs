@@ -1,5 +1,6 @@
 //! What the real parsers do with a text.
 
+use super::chat;
 use super::checks::Checks;
 use super::decode::{self, DecodeError, Decoded};
 use super::layout::{self, Layout};
@@ -132,14 +133,14 @@ impl Verdict {
             return Verdict::link(parser, text);
         };
         if parser == Parser::GossipChat
-            && let Some(json) = chat_json(text)
+            && let Some((json, ticket)) = chat::parse(text)
         {
             return Verdict {
                 parser,
                 accepts: true,
                 reason: None,
                 drops: Vec::new(),
-                value: Some(Value::Text(json)),
+                value: Some(Value::Chat(json, ticket)),
             };
         }
         Verdict::of_ticket(parser, decode::decode(text, prefix, layout, checks), layout)
@@ -204,7 +205,7 @@ impl Verdict {
         match (&self.value, value) {
             (Some(Value::Ticket(ours, _)), Some(Value::Ticket(theirs, _))) => ours == theirs,
             (Some(Value::Link(ours)), Some(Value::Link(theirs))) => ours == theirs,
-            (Some(Value::Text(ours)), Some(Value::Text(theirs))) => ours == theirs,
+            (Some(Value::Chat(ours, _)), Some(Value::Chat(theirs, _))) => ours == theirs,
             (None, _) => true,
             _ => false,
         }
@@ -240,13 +241,6 @@ fn dropped(text: &str, link: &Link) -> Vec<String> {
             .map(|(key, _)| alloc::format!("the unknown parameter '{key}'")),
     );
     drops
-}
-
-/// The JSON that the chat ticket of iroh's gossip guide is, in base32. Its field names changed over time.
-pub(crate) fn chat_json(text: &str) -> Option<String> {
-    let bytes = super::bases::base32(text.as_bytes()).ok()?;
-    let json = String::from_utf8(bytes).ok()?;
-    (json.starts_with("{\"topic\":") && json.ends_with('}')).then_some(json)
 }
 
 /// `1 byte`, `2 bytes`.
