@@ -62,7 +62,7 @@
     const glue = document.querySelector("link[rel=modulepreload]");
     const wasm = document.querySelector("link[rel=preload][as=fetch]");
     // Both at once, and the browser refuses either if it is not what was built.
-    const module = fetch(wasm.href, { integrity: wasm.integrity });
+    const module = fetch(wasm.href, { integrity: wasm.dataset.integrity });
     module.catch(() => {}); // reported below, with the rest
     const { default: init } = await import(glue.href);
     await init({

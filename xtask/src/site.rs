@@ -1,6 +1,6 @@
 //! The static site: building, serving, weighing.
 
-use crate::run::{Result, Task, root, text, works};
+use crate::run::{Result, Task, root, text};
 use crate::tools;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -64,42 +64,74 @@ pub fn weigh() -> Result {
         .run()
 }
 
-/// What Trunk calls between building and publishing: makes the wasm smaller, then gives it and the script that names it
-/// new names and hashes, as both have changed.
+/// What Trunk calls between building and publishing: makes wasm and scripts smaller (Trunk's own minifier stumbles over
+/// today's JavaScript), and gives what has changed a new name and hash.
 pub fn finish() -> Result {
     let stage = env::var_os("TRUNK_STAGING_DIR")
         .ok_or("this is for Trunk to call: use `cargo xtask build`")?;
     let stage = PathBuf::from(stage);
-    // Without node there are no new hashes either. Trunk's own are right for what Trunk wrote.
-    if !works("node") {
-        return Ok(());
-    }
-    let Ok(wasm_opt) = tools::wasm_opt() else {
-        return Ok(());
-    };
     let page = stage.join("index.html");
-    let mut html = read(&page)?;
-    let (wasm, js) = (only(&stage, "_bg.wasm")?, script_of(&stage)?);
+    let mut html = hand_over_hash(&read(&page)?);
+    // Without npm nothing else is changed, and Trunk's own names and hashes are right.
+    let Ok(wasm_opt) = tools::wasm_opt() else {
+        return write(&page, &html);
+    };
+    let terser = tools::npm_packages()?.join("node_modules/terser/bin/terser");
+    let minify = |script: &Path, flags: &[&str]| {
+        let task = Task::new("node")
+            .word(&terser)
+            .words(["--compress", "passes=2", "--mangle"])
+            .words(flags);
+        task.word("--output")
+            .word(script)
+            .word("--")
+            .word(script)
+            .run()
+    };
 
-    let before = integrity(&wasm)?;
-    optimise(wasm_opt, &wasm)?;
-    let after = integrity(&wasm)?;
-    let wasm_name = (name_of(&wasm)?, hashed_name(&wasm, "_bg.wasm", &after)?);
-    html = html
-        .replace(&before, &after)
-        .replace(&wasm_name.0, &wasm_name.1);
-    rename(&wasm, &stage.join(&wasm_name.1))?;
-
-    let before = integrity(&js)?;
-    write(&js, &read(&js)?.replace(&wasm_name.0, &wasm_name.1))?;
-    let after = integrity(&js)?;
-    let js_name = (name_of(&js)?, hashed_name(&js, ".js", &after)?);
-    html = html
-        .replace(&before, &after)
-        .replace(&js_name.0, &js_name.1);
-    rename(&js, &stage.join(&js_name.1))?;
+    let wasm = only(&stage, "", "_bg.wasm")?;
+    // The script that belongs to the wasm has its name, but for the ending.
+    let glue = stage.join(name_of(&wasm).replace("_bg.wasm", ".js"));
+    let new = renew(&mut html, &wasm, "_bg.wasm", || optimise(wasm_opt, &wasm))?;
+    renew(&mut html, &glue, ".js", || {
+        write(&glue, &read(&glue)?.replace(&name_of(&wasm), &new))?;
+        minify(&glue, &["--module"])
+    })?;
+    let boot = only(&stage, "boot-", ".js")?;
+    renew(&mut html, &boot, ".js", || minify(&boot, &[]))?;
 
     write(&page, &html)
+}
+
+/// Browsers ignore the integrity of what is preloaded for `fetch`, and say so in the console. The boot script does not:
+/// it is told in an attribute of another name.
+fn hand_over_hash(html: &str) -> String {
+    let is_wasm = |tag: &str| tag.starts_with("<link") && tag.contains("application/wasm");
+    let tags = html.split_inclusive('>');
+    tags.map(|tag| {
+        if is_wasm(tag) {
+            tag.replace(" integrity=", " data-integrity=")
+        } else {
+            tag.to_owned()
+        }
+    })
+    .collect()
+}
+
+/// Changes a file that the page refers to: its name and its hash change with it, in the page too.
+fn renew(
+    html: &mut String,
+    file: &Path,
+    ending: &str,
+    change: impl FnOnce() -> Result,
+) -> Result<String> {
+    let before = integrity(file)?;
+    change()?;
+    let after = integrity(file)?;
+    let name = hashed_name(&name_of(file), ending, &after)?;
+    *html = html.replace(&before, &after).replace(&name_of(file), &name);
+    rename(file, &file.with_file_name(&name))?;
+    Ok(name)
 }
 
 fn unoptimised(reason: &str) -> String {
@@ -129,8 +161,7 @@ fn integrity(file: &Path) -> Result<String> {
 }
 
 /// A file's name with the part that Trunk put before the ending replaced by a new hash.
-fn hashed_name(file: &Path, ending: &str, integrity: &str) -> Result<String> {
-    let name = name_of(file)?;
+fn hashed_name(name: &str, ending: &str, integrity: &str) -> Result<String> {
     let stem = name
         .strip_suffix(ending)
         .and_then(|name| name.rsplit_once('-'))
@@ -145,32 +176,32 @@ fn hashed_name(file: &Path, ending: &str, integrity: &str) -> Result<String> {
     Ok(format!("{stem}-{hash}{ending}"))
 }
 
-/// The script that belongs to the wasm: it has the same name, but for the ending.
-fn script_of(stage: &Path) -> Result<PathBuf> {
-    let wasm = only(stage, "_bg.wasm")?;
-    let script = name_of(&wasm)?.replace("_bg.wasm", ".js");
-    Ok(stage.join(script))
-}
-
-fn only(folder: &Path, ending: &str) -> Result<PathBuf> {
+fn only(folder: &Path, start: &str, ending: &str) -> Result<PathBuf> {
     let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    let found: Vec<PathBuf> = paths.filter(|path| text(path).ends_with(ending)).collect();
-    match <[PathBuf; 1]>::try_from(found) {
-        Ok([path]) => Ok(path),
-        Err(found) => Err(format!(
-            "expected one file *{ending} in {}, found {}",
-            folder.display(),
-            found.len()
+    let mut found = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| {
+            let name = name_of(path);
+            name.starts_with(start) && name.ends_with(ending)
+        });
+    match (found.next(), found.next()) {
+        (Some(path), None) => Ok(path),
+        (None, _) => Err(format!(
+            "there is no {start}*{ending} in {}",
+            folder.display()
+        )),
+        (Some(_), Some(_)) => Err(format!(
+            "there is more than one {start}*{ending} in {}",
+            folder.display()
         )),
     }
 }
 
-fn name_of(path: &Path) -> Result<String> {
-    let name = path
-        .file_name()
-        .ok_or_else(|| format!("{} has no name", path.display()))?;
-    Ok(name.to_string_lossy().into_owned())
+fn name_of(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn read(path: &Path) -> Result<String> {
@@ -192,8 +223,7 @@ pub fn built() -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::hashed_name;
-    use std::path::Path;
+    use super::{hand_over_hash, hashed_name};
 
     #[test]
     fn a_new_hash_takes_the_place_of_the_old_one() {
@@ -206,6 +236,13 @@ mod tests {
             name.as_deref(),
             Ok("ticket-explorer-abcdefghijklmnop_bg.wasm")
         );
-        assert!(hashed_name(Path::new("plain.js"), ".js", "sha384-abc").is_err());
+        assert!(hashed_name("plain.js", ".js", "sha384-abc").is_err());
+    }
+
+    #[test]
+    fn only_the_wasm_preload_hands_its_hash_over() {
+        let html = "<script integrity=a src=b></script><link integrity=c rel=preload type=application/wasm>";
+        let changed = "<script integrity=a src=b></script><link data-integrity=c rel=preload type=application/wasm>";
+        assert_eq!(hand_over_hash(html), changed);
     }
 }
