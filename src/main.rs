@@ -1,1 +1,7 @@
-fn main() {}
+//! Mounts the page.
+
+mod web;
+
+fn main() {
+    web::mount();
+}

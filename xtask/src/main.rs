@@ -1,1 +1,61 @@
-fn main() {}
+//! `cargo xtask`: the development commands. They install what they need, say what they do, and stop at the first thing
+//! that is wrong. No dependencies, so that the first command starts at once.
+
+#![forbid(unsafe_code)]
+
+mod run;
+mod site;
+mod tools;
+mod verify;
+
+use run::{Result, Task};
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask <command>
+
+  serve [trunk options]   build the page and serve it on http://127.0.0.1:8080, again after each change
+  build                   build the static site into dist/
+  test [steps] [--list]   everything that CI checks, or only the named steps
+  size                    build, then list what the first load weighs
+  bench [native|page]     benchmarks of the core, and of the built page in a browser
+  fuzz [seconds]          fuzz the core, 60 seconds unless told
+
+Tools are kept in the user's cache directory, or in TICKET_EXPLORER_TOOLS.";
+
+fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1);
+    let command = words.next().unwrap_or_default();
+    let words: Vec<String> = words.collect();
+    match command_named(&command, &words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask {command}: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn command_named(command: &str, words: &[String]) -> Result {
+    match command {
+        "serve" => site::serve(words),
+        "build" => site::build(),
+        "size" => site::size(),
+        "test" => verify::test(words),
+        "bench" => verify::bench(words),
+        "fuzz" => verify::fuzz(words),
+        // Trunk calls this one after each build: see Trunk.toml.
+        "finish" => site::finish(),
+        "" | "help" | "-h" | "--help" => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => Err(format!("there is no such command\n\n{USAGE}")),
+    }
+}
+
+/// Starts describing a run of cargo. Whatever PATH says, not the `CARGO` that started this program: only the first one
+/// knows about other toolchains.
+fn cargo<'a>(words: impl IntoIterator<Item = &'a str>) -> Task {
+    Task::new("cargo").words(words)
+}

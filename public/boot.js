@@ -1,0 +1,81 @@
+// Starts the page, and is still there when the page has died. A classic script in the head: it runs before the
+// first paint. Everything that it needs to know about the build stands in the preload links beside it.
+(() => {
+  "use strict";
+
+  // The theme that was chosen on an earlier visit. Without one the style sheet follows the system.
+  try {
+    const theme = localStorage.getItem("theme");
+    if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;
+  } catch {
+    // No storage, no stored theme.
+  }
+
+  // Leptos makes elements from templates that were fixed when it was compiled. They pass; anything that could run
+  // does not, so a mistake in the page cannot turn a ticket into a script.
+  const ACTIVE = /<\s*(?:script|iframe|frame|object|embed|base|link|meta|style)\b|[\s"'/]on[a-z]+\s*=|javascript:/i;
+  globalThis.trustedTypes?.createPolicy("default", {
+    createHTML: (html) => (ACTIVE.test(html) ? null : html),
+  });
+
+  // The last text that was typed or pasted: if the page dies and takes its text area along, it is still known here.
+  let text = "";
+  const isInput = (element) => element?.id === "input" || element?.id === "early-input";
+  addEventListener("input", (event) => {
+    if (isInput(event.target)) text = event.target.value;
+  }, true);
+
+  const make = (name, properties, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  };
+
+  // Says once what happened. The text stays on the page, and only the reader's own click reloads it.
+  const trouble = (what) => {
+    const box = document.getElementById("trouble");
+    if (!box || box.firstChild) return;
+    const field = document.getElementById("input") ?? document.getElementById("early-input");
+    const kept = field
+      ? "Your text is still in the box below: copy it first if you need it."
+      : "Your text is kept here: copy it first if you need it.";
+    box.append(make("p", {}, make("strong", {}, what), ` ${kept}`));
+    if (!field) {
+      box.append(make("textarea", { id: "kept-input", value: text, readOnly: true, rows: 4, ariaLabel: "Your text" }));
+    }
+    const buttons = make("p", {}, make("button", { type: "button", onclick: () => location.reload() }, "Reload"));
+    if (location.hash || location.search) {
+      // The ticket in the address may be what broke the page: offer a way out of the circle.
+      buttons.append(" ", make("button", { type: "button", onclick: () => location.assign(location.pathname) }, "Start empty"));
+    }
+    box.append(buttons);
+  };
+
+  // A panic in the page is a trap in its wasm. Wherever it was called from, it ends in one of these two events.
+  const watch = (error) => {
+    if (error instanceof WebAssembly.RuntimeError) trouble("This page has stopped working.");
+  };
+  addEventListener("error", (event) => watch(event.error));
+  addEventListener("unhandledrejection", (event) => watch(event.reason));
+
+  const start = async () => {
+    const glue = document.querySelector("link[rel=modulepreload]");
+    const wasm = document.querySelector("link[rel=preload][as=fetch]");
+    // Both at once, and the browser refuses either if it is not what was built.
+    const module = fetch(wasm.href, { integrity: wasm.dataset.integrity });
+    module.catch(() => {}); // reported below, with the rest
+    const { default: init } = await import(glue.href);
+    await init({
+      module_or_path: module.then((response) => {
+        if (!response.ok) throw new Error(`${response.status} for ${wasm.href}`);
+        return response;
+      }),
+    });
+  };
+  addEventListener("DOMContentLoaded", () => {
+    start().catch((error) => {
+      console.error(error);
+      trouble(error instanceof WebAssembly.RuntimeError ? "This page has stopped working." : "This page could not be loaded completely.");
+    });
+  });
+})();

@@ -1,0 +1,101 @@
+// What every browser test starts with: the built site on a server of its own, a browser, and a page that is watched.
+// A test fails by itself when the page logs an error, breaks its own policy, or asks any other host for anything.
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { delimiter, join } from "node:path";
+import { after } from "node:test";
+import { chromium } from "playwright-core";
+import { serve } from "./server.mjs";
+
+const ARGUMENTS = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** The browser that xtask found, or else the first that is known here. */
+function browserPath() {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const paths = [
+    ...names.flatMap((name) => folders.map((folder) => join(folder, name))),
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+  ];
+  const found = paths.find(existsSync);
+  assert.ok(found, "no Chromium or Chrome found: install one, or set CHROMIUM to it");
+  return found;
+}
+
+export async function launch() {
+  // Only root has no sandbox to use.
+  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  return chromium.launch({ executablePath: browserPath(), args: [...ARGUMENTS, ...sandbox] });
+}
+
+let browser;
+after(async () => (await browser)?.close());
+
+/**
+ * Opens the built page, and hands back `{ page, context, url, origin, requests, served, problems }` once it is mounted.
+ * `path`: where the site lies on its server. `after`: what follows in the address, as `#…` or `?…`.
+ * `server`: options for the server. `mounted: false`: do not wait for the page. `expected`: problems that this test wants.
+ * Everything else goes to the browser context: `viewport`, `colorScheme`, `reducedMotion`, `javaScriptEnabled`, `permissions`.
+ */
+export async function open(t, { path = "/", after: rest = "", server: serverOptions, mounted = true, expected = [], before, ...options } = {}) {
+  browser ??= launch();
+  const server = await serve({ base: path, ...serverOptions });
+  const context = await (await browser).newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  const requests = [];
+  const problems = [];
+  page.on("request", (request) => requests.push(request.url()));
+  page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`));
+  page.on("console", (message) => {
+    // The browser looks for /favicon.ico only where a page names no icon; a violation of the policy is an error here too.
+    if (message.type() === "error" || /Content Security Policy|Trusted ?Types?|preload/i.test(message.text())) {
+      problems.push(`${message.type()}: ${message.text()}`);
+    }
+  });
+  t.after(async () => {
+    await context.close();
+    await server.close();
+    const foreign = requests.filter((url) => !url.startsWith(server.url) && !/^(?:data|blob):/.test(url));
+    assert.deepEqual(foreign, [], "nothing but the site's own files is asked for");
+    const surprising = problems.filter((problem) => !expected.some((pattern) => pattern.test(problem)));
+    assert.deepEqual(surprising, [], "the page has nothing to complain about");
+  });
+  await before?.({ page, context, server });
+  await page.goto(server.url + rest);
+  if (mounted) await page.locator("#input").waitFor();
+  return { page, context, url: server.url, origin: server.origin, requests, served: server.served, problems };
+}
+
+/** Waits until nothing has been asked for during `quiet` milliseconds. */
+export async function settled(page, requests, quiet = 300) {
+  for (let seen = -1; seen !== requests.length;) {
+    seen = requests.length;
+    await page.waitForTimeout(quiet);
+  }
+}
+
+const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Asserts that axe finds nothing wrong with what is on the page now. */
+export async function accessible(page, { disable = [] } = {}) {
+  await page.evaluate(await axeSource);
+  const violations = await page.evaluate(async (disable) => {
+    const rules = Object.fromEntries(disable.map((rule) => [rule, { enabled: false }]));
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    const { violations } = await globalThis.axe.run(document, { rules, runOnly: tags });
+    return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html).join(" | ")}`);
+  }, disable);
+  assert.deepEqual(violations, []);
+}

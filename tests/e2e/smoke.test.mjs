@@ -1,0 +1,164 @@
+// The page as a host serves it: it starts anywhere, asks nobody, and stays inside its policy.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import test from "node:test";
+import { accessible, open, settled } from "./harness.mjs";
+import { dist, headerRules } from "./server.mjs";
+
+for (const path of ["/", "/some/sub/path/"]) {
+  test(`starts under ${path} with at most six requests, and none afterwards`, async (t) => {
+    const { page, requests, served } = await open(t, { path });
+    await settled(page, requests);
+    const atFirst = [...served];
+    assert.ok(atFirst.length <= 6, `asked for ${atFirst.join(" ")}`);
+    assert.equal(new Set(atFirst).size, atFirst.length, `each file once: ${atFirst.join(" ")}`);
+    await page.locator("#input").fill("eidetica:?db=something and endpointaaaa");
+    await settled(page, requests);
+    assert.deepEqual(served, atFirst);
+  });
+}
+
+test("starts with the headers of a host that reads _headers", async (t) => {
+  const { page } = await open(t, { server: { headers: true, brotli: true } });
+  await page.locator("#input").fill("anything");
+});
+
+test("the policy is in force", async (t) => {
+  const { page } = await open(t, { expected: [/Content Security Policy|violates|Trusted(?:HTML|Script)|Failed to fetch/i] });
+  const broken = await page.evaluate(async () => {
+    const results = {};
+    const violated = new Promise((resolve) => {
+      document.addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective), { once: true });
+    });
+    results.fetch = await fetch("https://example.com/").then(() => "allowed", () => "refused");
+    results.directive = await violated;
+    const script = document.createElement("script");
+    try {
+      script.textContent = "globalThis.inlineRan = true";
+      document.head.append(script);
+    } catch {
+      // Trusted Types refuse it a step earlier.
+    }
+    results.inline = globalThis.inlineRan ?? false;
+    try {
+      document.createElement("div").innerHTML = "<img src=x onerror=alert(1)>";
+      results.html = "allowed";
+    } catch {
+      results.html = "refused";
+    }
+    try {
+      results.eval = (0, eval)("1 + 1");
+    } catch {
+      results.eval = "refused";
+    }
+    return results;
+  });
+  assert.deepEqual(broken, { fetch: "refused", directive: "connect-src", inline: false, html: "refused", eval: "refused" });
+});
+
+test("page and _headers state the same policy", async () => {
+  const html = await readFile(join(dist, "index.html"), "utf8");
+  const [, inPage] = html.match(/content="(default-src[^"]*)"/);
+  const rules = headerRules(await readFile(join(dist, "_headers"), "utf8"));
+  const [, inHeader] = rules[0][1].find(([name]) => name === "Content-Security-Policy");
+  assert.equal(inHeader, `${inPage}; frame-ancestors 'none'`);
+});
+
+test("every name but the page's own carries a hash, and every script, style and preload its integrity", async () => {
+  const html = await readFile(join(dist, "index.html"), "utf8");
+  const tags = html.match(/<(?:script|link)\b[^>]*>/g);
+  assert.equal(tags.length, 5);
+  for (const tag of tags) {
+    assert.match(tag, /(?:src|href)="?\.\/[\w-]+-\w{16}(?:_bg)?\.\w+/);
+    assert.match(tag, /\b(?:data-)?integrity="?sha384-/);
+  }
+  assert.doesNotMatch(html, /<script(?![^>]*\bsrc=)/, "no inline script");
+});
+
+test("what is typed before the wasm arrives is taken over", async (t) => {
+  let release;
+  const gate = new Promise((resolve) => (release = resolve));
+  const { page } = await open(t, {
+    mounted: false,
+    before: ({ page }) => page.route("**/*.wasm", async (route) => {
+      await gate;
+      await route.continue();
+    }),
+  });
+  await page.getByLabel("Paste a link, a ticket, or any text with one in it").fill("typed early");
+  release();
+  await page.locator("#input").waitFor();
+  assert.equal(await page.locator("#input").inputValue(), "typed early");
+  assert.equal(await page.locator("#early-input").count(), 0);
+});
+
+test("a page that cannot load says so, and keeps the text", async (t) => {
+  const { page } = await open(t, {
+    mounted: false,
+    server: { change: (path) => (path.endsWith(".wasm") ? null : path) },
+    expected: [/404|integrity|Failed to fetch/i],
+  });
+  const alert = page.getByRole("alert");
+  await alert.getByText("could not be loaded").waitFor();
+  await page.locator("#early-input").fill("still here");
+  assert.ok(await alert.getByRole("button", { name: "Reload" }).isVisible());
+  await accessible(page);
+});
+
+test("a wasm file that is not what was built is refused", async (t) => {
+  const { page } = await open(t, {
+    mounted: false,
+    before: ({ page }) => page.route("**/*.wasm", async (route) => {
+      const response = await route.fetch();
+      const body = await response.body();
+      body[body.length - 1] ^= 1;
+      await route.fulfill({ response, body });
+    }),
+    expected: [/integrity|Failed to fetch/i],
+  });
+  await page.getByRole("alert").getByText("could not be loaded").waitFor();
+});
+
+test("a panic keeps the text and offers a reload", async (t) => {
+  const { page } = await open(t, { after: "#broken", expected: [/unreachable/] });
+  await page.locator("#input").fill("precious");
+  await page.evaluate(() => {
+    // The smallest module that traps, called from where the page's own handlers are called.
+    const bytes = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 120, 0, 0, 10, 5, 1, 3, 0, 0, 11);
+    const { x } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
+    setTimeout(x);
+  });
+  const alert = page.getByRole("alert");
+  await alert.getByText("stopped working").waitFor();
+  assert.equal(await page.locator("#input").inputValue(), "precious");
+  await accessible(page);
+  await alert.getByRole("button", { name: "Start empty" }).click();
+  await page.waitForURL((url) => url.hash === "");
+  await page.locator("#input").waitFor();
+});
+
+test("without JavaScript the page says what it needs", async (t) => {
+  const { page } = await open(t, { mounted: false, javaScriptEnabled: false });
+  await page.getByText("needs JavaScript").waitFor();
+});
+
+for (const [stored, system, expected] of [[null, "dark", "dark"], [null, "light", "light"], ["dark", "light", "dark"], ["light", "dark", "light"]]) {
+  test(`theme: stored ${stored}, system ${system}`, async (t) => {
+    const { page } = await open(t, {
+      colorScheme: system,
+      before: ({ context }) => context.addInitScript((theme) => theme && localStorage.setItem("theme", theme), stored),
+    });
+    const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    assert.equal(background, expected === "dark" ? "rgb(20, 23, 28)" : "rgb(247, 248, 250)");
+  });
+}
+
+for (const [width, height] of [[1280, 800], [390, 844], [320, 568]]) {
+  test(`nothing is cut off or inaccessible at ${width} px`, async (t) => {
+    const { page } = await open(t, { viewport: { width, height } });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(wide <= 0, `${wide} px too wide`);
+    await accessible(page);
+  });
+}

@@ -1,0 +1,248 @@
+//! The static site: building, serving, weighing.
+
+use crate::run::{Result, Task, root, text};
+use crate::tools;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// The wasm features that rustc switches on by itself, named one by one: with `--all-features` wasm-opt writes imports
+/// in a form that no browser loads.
+const WASM_FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Builds the site into dist/.
+pub fn build() -> Result {
+    trunk("build")?.run()
+}
+
+/// Builds and serves, again after each change.
+pub fn serve(words: &[String]) -> Result {
+    let trunk = trunk("serve")?.words(words);
+    if words.is_empty() {
+        eprintln!("Building; the page will be on http://127.0.0.1:8080");
+    }
+    trunk.run()
+}
+
+fn trunk(command: &str) -> Result<Task> {
+    tools::target(tools::WASM)?;
+    let path = [tools::trunk()?, tools::wasm_bindgen()?].concat();
+    // Before the build rather than after it: an answer like "there is no npm" should not come late.
+    if let Err(reason) = tools::wasm_opt() {
+        eprintln!("{}", unoptimised(&reason));
+    }
+    // Trunk reads NO_COLOR as its own option, and stops at any value but true and false.
+    let colour = if env::var_os("NO_COLOR").is_some() {
+        "true"
+    } else {
+        "false"
+    };
+    Ok(Task::new("trunk")
+        .word(command)
+        .with_path(&path)
+        .env("NO_COLOR", colour))
+}
+
+/// Lists what the first load weighs.
+pub fn size() -> Result {
+    build()?;
+    weigh()
+}
+
+/// Fails when what lies in dist/ is over the budget.
+pub fn weigh() -> Result {
+    tools::node()?;
+    Task::new("node")
+        .words(["tests/e2e/size.mjs", "dist"])
+        .run()
+}
+
+/// What Trunk calls between building and publishing: makes wasm and scripts smaller (Trunk's own minifier stumbles over
+/// today's JavaScript), and gives what has changed a new name and hash.
+pub fn finish() -> Result {
+    let stage = env::var_os("TRUNK_STAGING_DIR")
+        .ok_or("this is for Trunk to call: use `cargo xtask build`")?;
+    let stage = PathBuf::from(stage);
+    let page = stage.join("index.html");
+    let mut html = hand_over_hash(&read(&page)?);
+    // Without npm nothing else is changed, and Trunk's own names and hashes are right.
+    let Ok(wasm_opt) = tools::wasm_opt() else {
+        return write(&page, &html);
+    };
+    let terser = tools::npm_packages()?.join("node_modules/terser/bin/terser");
+    let minify = |script: &Path, flags: &[&str]| {
+        let task = Task::new("node")
+            .word(&terser)
+            .words(["--compress", "passes=2", "--mangle"])
+            .words(flags);
+        task.word("--output")
+            .word(script)
+            .word("--")
+            .word(script)
+            .run()
+    };
+
+    let wasm = only(&stage, "", "_bg.wasm")?;
+    // The script that belongs to the wasm has its name, but for the ending.
+    let glue = stage.join(name_of(&wasm).replace("_bg.wasm", ".js"));
+    let new = renew(&mut html, &wasm, "_bg.wasm", || optimise(wasm_opt, &wasm))?;
+    renew(&mut html, &glue, ".js", || {
+        write(&glue, &read(&glue)?.replace(&name_of(&wasm), &new))?;
+        minify(&glue, &["--module"])
+    })?;
+    let boot = only(&stage, "boot-", ".js")?;
+    renew(&mut html, &boot, ".js", || minify(&boot, &[]))?;
+
+    write(&page, &html)
+}
+
+/// Browsers ignore the integrity of what is preloaded for `fetch`, and say so in the console. The boot script does not:
+/// it is told in an attribute of another name.
+fn hand_over_hash(html: &str) -> String {
+    let is_wasm = |tag: &str| tag.starts_with("<link") && tag.contains("application/wasm");
+    let tags = html.split_inclusive('>');
+    tags.map(|tag| {
+        if is_wasm(tag) {
+            tag.replace(" integrity=", " data-integrity=")
+        } else {
+            tag.to_owned()
+        }
+    })
+    .collect()
+}
+
+/// Changes a file that the page refers to: its name and its hash change with it, in the page too.
+fn renew(
+    html: &mut String,
+    file: &Path,
+    ending: &str,
+    change: impl FnOnce() -> Result,
+) -> Result<String> {
+    let before = integrity(file)?;
+    change()?;
+    let after = integrity(file)?;
+    let name = hashed_name(&name_of(file), ending, &after)?;
+    *html = html.replace(&before, &after).replace(&name_of(file), &name);
+    rename(file, &file.with_file_name(&name))?;
+    Ok(name)
+}
+
+fn unoptimised(reason: &str) -> String {
+    format!("Note: {reason}, so the wasm is not optimised. The page works, and is larger.")
+}
+
+/// Makes a wasm file smaller, in place.
+pub fn optimise(wasm_opt: Task, wasm: &Path) -> Result {
+    let smaller = wasm.with_extension("smaller");
+    wasm_opt
+        .words(["-Oz", "--strip-producers", "--strip-debug"])
+        .words(WASM_FEATURES)
+        .words([wasm, Path::new("-o"), &smaller])
+        .run()?;
+    rename(&smaller, wasm)
+}
+
+/// The hash by which a browser checks a file, in the form that goes into an `integrity` attribute.
+fn integrity(file: &Path) -> Result<String> {
+    let program = "const [file] = process.argv.slice(1);
+        const hash = require('node:crypto').createHash('sha384').update(require('node:fs').readFileSync(file));
+        console.log(`sha384-${hash.digest('base64')}`)";
+    let hash = Task::new("node")
+        .words(["-e", program, &text(file)])
+        .output();
+    hash.ok_or_else(|| format!("{}: node could not hash it", file.display()))
+}
+
+/// A file's name with the part that Trunk put before the ending replaced by a new hash.
+fn hashed_name(name: &str, ending: &str, integrity: &str) -> Result<String> {
+    let stem = name
+        .strip_suffix(ending)
+        .and_then(|name| name.rsplit_once('-'))
+        .map(|(stem, _)| stem);
+    let stem = stem.ok_or_else(|| format!("{name} carries no hash"))?;
+    let hash: String = integrity
+        .chars()
+        .skip("sha384-".len())
+        .filter(char::is_ascii_alphanumeric)
+        .take(16)
+        .collect();
+    Ok(format!("{stem}-{hash}{ending}"))
+}
+
+fn only(folder: &Path, start: &str, ending: &str) -> Result<PathBuf> {
+    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut found = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| {
+            let name = name_of(path);
+            name.starts_with(start) && name.ends_with(ending)
+        });
+    match (found.next(), found.next()) {
+        (Some(path), None) => Ok(path),
+        (None, _) => Err(format!(
+            "there is no {start}*{ending} in {}",
+            folder.display()
+        )),
+        (Some(_), Some(_)) => Err(format!(
+            "there is more than one {start}*{ending} in {}",
+            folder.display()
+        )),
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn write(path: &Path, content: &str) -> Result {
+    fs::write(path, content).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn rename(from: &Path, to: &Path) -> Result {
+    fs::rename(from, to).map_err(|error| format!("{}: {error}", from.display()))
+}
+
+/// Whether there is a built site.
+pub fn built() -> bool {
+    root().join("dist/index.html").is_file()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hand_over_hash, hashed_name};
+
+    #[test]
+    fn a_new_hash_takes_the_place_of_the_old_one() {
+        let name = hashed_name(
+            Path::new("ticket-explorer-0a1b_bg.wasm"),
+            "_bg.wasm",
+            "sha384-ab/cd+efghijklmnopqrs",
+        );
+        assert_eq!(
+            name.as_deref(),
+            Ok("ticket-explorer-abcdefghijklmnop_bg.wasm")
+        );
+        assert!(hashed_name("plain.js", ".js", "sha384-abc").is_err());
+    }
+
+    #[test]
+    fn only_the_wasm_preload_hands_its_hash_over() {
+        let html = "<script integrity=a src=b></script><link integrity=c rel=preload type=application/wasm>";
+        let changed = "<script integrity=a src=b></script><link data-integrity=c rel=preload type=application/wasm>";
+        assert_eq!(hand_over_hash(html), changed);
+    }
+}

@@ -1,0 +1,279 @@
+//! What the commands need beside cargo, and how it is found or installed.
+
+use crate::cargo;
+use crate::run::{Result, Task, root, text, works};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// The last Trunk whose minimum Rust version is not above ours.
+const TRUNK: &str = "0.21.14";
+/// Major version of the npm package `binaryen`, as in tests/e2e/package.json.
+const BINARYEN: &str = "132";
+const NODE: u32 = 20;
+pub const WASM: &str = "wasm32-unknown-unknown";
+
+/// A program that cargo installs, in one exact version.
+struct Tool {
+    package: &'static str,
+    name: &'static str,
+    version: String,
+}
+
+/// The folder for PATH in which Trunk lies.
+pub fn trunk() -> Result<Vec<PathBuf>> {
+    Tool {
+        package: "trunk",
+        name: "trunk",
+        version: TRUNK.into(),
+    }
+    .find_or_install()
+}
+
+/// The folder for PATH in which wasm-bindgen and its test runner lie, in the version that Cargo.lock names: glue and
+/// wasm must come from the same one.
+pub fn wasm_bindgen() -> Result<Vec<PathBuf>> {
+    let version = locked_version("wasm-bindgen")?;
+    Tool {
+        package: "wasm-bindgen-cli",
+        name: "wasm-bindgen",
+        version,
+    }
+    .find_or_install()
+}
+
+impl Tool {
+    fn find_or_install(&self) -> Result<Vec<PathBuf>> {
+        let home = cache()?.join(format!("{}-{}", self.name, self.version));
+        let bin = home.join("bin");
+        if self.answers(&bin.join(self.name)) {
+            return Ok(vec![bin]);
+        }
+        if self.answers(Path::new(self.name)) {
+            return Ok(Vec::new());
+        }
+        eprintln!(
+            "Installing {} {}: this takes some minutes, once.",
+            self.name, self.version
+        );
+        let install = |flags: &[&str]| {
+            cargo(["install"])
+                .words(flags)
+                .words([
+                    "--root",
+                    &text(&home),
+                    "--version",
+                    &self.version,
+                    self.package,
+                ])
+                .run()
+        };
+        // A lock file can name a release that the registry in use does not have yet.
+        install(&["--locked"]).or_else(|error| {
+            eprintln!("{error}; trying again without its lock file");
+            install(&[])
+        })?;
+        Ok(vec![bin])
+    }
+
+    /// Whether this program is there and is of the right version.
+    fn answers(&self, program: &Path) -> bool {
+        let answer = Task::new(program).word("--version").output();
+        answer.is_some_and(|answer| answer.split_whitespace().any(|word| word == self.version))
+    }
+}
+
+/// Where tools are kept between projects and between copies of this one.
+fn cache() -> Result<PathBuf> {
+    let set = |name: &str| {
+        env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
+    if let Some(folder) = set("TICKET_EXPLORER_TOOLS") {
+        return Ok(root().join(folder));
+    }
+    let base = if cfg!(windows) {
+        set("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        set("HOME").map(|home| home.join("Library/Caches"))
+    } else {
+        set("XDG_CACHE_HOME").or_else(|| set("HOME").map(|home| home.join(".cache")))
+    };
+    let base =
+        base.ok_or("no cache directory: set TICKET_EXPLORER_TOOLS to a folder for the tools")?;
+    Ok(base.join("ticket-explorer"))
+}
+
+fn locked_version(package: &str) -> Result<String> {
+    let lock = fs::read_to_string(root().join("Cargo.lock"))
+        .map_err(|error| format!("Cargo.lock: {error}"))?;
+    version_in(&lock, package).ok_or_else(|| format!("Cargo.lock names no {package}"))
+}
+
+fn version_in(lock: &str, package: &str) -> Option<String> {
+    let name = format!("name = \"{package}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != name);
+    let version = lines.nth(1)?.strip_prefix("version = \"")?;
+    Some(version.trim_end_matches('"').to_owned())
+}
+
+/// Makes sure that Rust can build for this target.
+pub fn target(name: &str) -> Result {
+    let folder = Task::new("rustc")
+        .words(["--print", "target-libdir", "--target", name])
+        .output();
+    if folder.is_some_and(|folder| Path::new(&folder).is_dir()) {
+        return Ok(());
+    }
+    if !works("rustup") {
+        return Err(format!(
+            "Rust's standard library for {name} is missing, and there is no rustup to add it with"
+        ));
+    }
+    Task::new("rustup").words(["target", "add", name]).run()
+}
+
+/// Makes sure that rustfmt or clippy is there: a minimal toolchain comes without.
+pub fn component(name: &str, program: &str) -> Result {
+    if works(program) {
+        Ok(())
+    } else {
+        Task::new("rustup").words(["component", "add", name]).run()
+    }
+}
+
+/// Node and npm, in a version that can run what is here.
+pub fn node() -> Result {
+    if !works("node") || !works("npm") {
+        debian(&["nodejs", "npm"])
+            .map_err(|_| format!("please install Node.js {NODE} or newer, with npm"))?;
+    }
+    let version = Task::new("node")
+        .word("--version")
+        .output()
+        .unwrap_or_default();
+    let major = version
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|major| major.parse::<u32>().ok());
+    if major.is_some_and(|major| major >= NODE) {
+        return Ok(());
+    }
+    Err(format!(
+        "this needs Node.js {NODE} or newer, but there is {version}"
+    ))
+}
+
+/// The folder of the browser tests with its npm packages installed, exactly as its lock file says.
+pub fn npm_packages() -> Result<PathBuf> {
+    let folder = root().join("tests/e2e");
+    let wanted =
+        fs::read_to_string(folder.join("package-lock.json")).map_err(|error| error.to_string())?;
+    let stamp = folder.join("node_modules/.installed-from");
+    if fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) {
+        return Ok(folder);
+    }
+    node()?;
+    Task::new("npm")
+        .words(["ci", "--loglevel=error"])
+        .folder(&folder)
+        .run()?;
+    fs::write(&stamp, wanted).map_err(|error| format!("{}: {error}", stamp.display()))?;
+    Ok(folder)
+}
+
+/// How to start wasm-opt: the npm package's, or the same version from PATH.
+pub fn wasm_opt() -> Result<Task> {
+    let found = Task::new("wasm-opt")
+        .word("--version")
+        .output()
+        .unwrap_or_default();
+    if found.split_whitespace().any(|word| word == BINARYEN) {
+        return Ok(Task::new("wasm-opt"));
+    }
+    if !works("npm") {
+        return Err(format!("there is neither npm nor wasm-opt {BINARYEN}"));
+    }
+    let script = npm_packages()?.join("node_modules/binaryen/bin/wasm-opt");
+    Ok(Task::new("node").word(script))
+}
+
+/// A Chromium, Chrome or the like.
+pub fn chromium() -> Result<PathBuf> {
+    let named = [
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    ];
+    let fixed = [
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    ];
+    let find = || {
+        let fixed = fixed.iter().map(PathBuf::from).find(|path| path.is_file());
+        named.iter().find_map(|name| on_path(name)).or(fixed)
+    };
+    if let Some(named) = env::var_os("CHROMIUM").filter(|named| !named.is_empty()) {
+        return Ok(named.into());
+    }
+    if let Some(found) = find() {
+        return Ok(found);
+    }
+    let please = "please install Chromium or Chrome, or set CHROMIUM to one";
+    debian(&["chromium"]).map_err(|_| please.to_owned())?;
+    find().ok_or_else(|| please.to_owned())
+}
+
+/// The driver through which wasm-bindgen's test runner speaks to the browser.
+pub fn chromedriver() -> Result<PathBuf> {
+    if let Some(named) = env::var_os("CHROMEDRIVER").filter(|named| !named.is_empty()) {
+        return Ok(named.into());
+    }
+    if let Some(found) = on_path("chromedriver") {
+        return Ok(found);
+    }
+    let please =
+        "please install chromedriver in your browser's version, or set CHROMEDRIVER to one";
+    debian(&["chromium-driver"]).map_err(|_| please.to_owned())?;
+    on_path("chromedriver").ok_or_else(|| please.to_owned())
+}
+
+fn on_path(name: &str) -> Option<PathBuf> {
+    let file = format!("{name}{}", env::consts::EXE_SUFFIX);
+    env::split_paths(&env::var_os("PATH")?)
+        .map(|folder| folder.join(&file))
+        .find(|path| path.is_file())
+}
+
+/// Installs Debian packages where that needs no question: as root, on a machine that has apt-get.
+fn debian(packages: &[&str]) -> Result {
+    let root = Task::new("id")
+        .word("-u")
+        .output()
+        .is_some_and(|id| id == "0");
+    if !root || !works("apt-get") {
+        return Err("not as root on Debian".into());
+    }
+    let quiet = |task: Task| task.env("DEBIAN_FRONTEND", "noninteractive").run();
+    quiet(Task::new("apt-get").words(["update", "-q"]))?;
+    quiet(
+        Task::new("apt-get")
+            .words(["install", "-y", "-q", "--no-install-recommends"])
+            .words(packages),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::version_in;
+
+    #[test]
+    fn a_version_is_read_from_the_lock_file() {
+        let lock = "[[package]]\nname = \"a-b\"\nversion = \"1.0.0\"\n\n[[package]]\nname = \"a\"\nversion = \"2.0.1\"\n";
+        assert_eq!(version_in(lock, "a").as_deref(), Some("2.0.1"));
+        assert_eq!(version_in(lock, "b"), None);
+    }
+}
