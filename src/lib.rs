@@ -6,3 +6,6 @@ extern crate alloc;
 #[cfg(feature = "native")]
 pub mod native;
 pub mod ticket;
+#[cfg(feature = "web")]
+#[doc(hidden)]
+pub mod web;
