@@ -414,10 +414,7 @@ impl Document {
             Role::HashCode => named(node.int, cid::hash_name(node.int)),
             Role::Json | Role::Payload => text(own),
             _ => {
-                let raw = self
-                    .layers
-                    .get(node.layer)
-                    .map_or("", |layer| node.span.of(layer.text()));
+                let raw = core::str::from_utf8(own).unwrap_or_default();
                 let inner = self
                     .nodes
                     .get(index.saturating_add(1))
@@ -602,11 +599,7 @@ impl Document {
                 copies
             }
             (Part::Body, Role::Ticket | Role::Payload | Role::Address) => {
-                let text = self
-                    .layers
-                    .get(node.layer)
-                    .map_or("", |layer| node.span.of(layer.text()));
-                alloc::vec![("text", String::from(text))]
+                alloc::vec![("text", String::from_utf8_lossy(self.bytes(node)).into_owned())]
             }
             (Part::Body, Role::Digest | Role::CustomData | Role::InlineData | Role::Unread) => {
                 alloc::vec![("hex", shown.clone()), ("base64url", to_base64url(bytes)),]
