@@ -64,7 +64,7 @@ const helpers = () => {
       }
       return performance.now() - start;
     };
-    await set("");
+    if (area.value) await set("");
     await frame();
     return set(text);
   };

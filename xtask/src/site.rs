@@ -1,6 +1,6 @@
 //! The static site: building, serving, weighing.
 
-use crate::run::{Result, Task, text};
+use crate::run::{Result, Task};
 use crate::tools;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn a_new_hash_takes_the_place_of_the_old_one() {
         let name = hashed_name(
-            Path::new("ticket-explorer-0a1b_bg.wasm"),
+            "ticket-explorer-0a1b_bg.wasm",
             "_bg.wasm",
             "sha384-ab/cd+efghijklmnopqrs",
         );
