@@ -166,7 +166,7 @@ fn unoptimised(reason: &str) -> String {
 pub fn optimise(wasm_opt: Task, wasm: &Path) -> Result {
     let smaller = wasm.with_extension("smaller");
     wasm_opt
-        .words(["-Oz", "--strip-producers", "--strip-debug"])
+        .words(["-Oz", "--converge", "--strip-producers", "--strip-debug"])
         .words(WASM_FEATURES)
         .words([wasm, Path::new("-o"), &smaller])
         .run()?;
