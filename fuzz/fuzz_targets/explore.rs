@@ -3,8 +3,12 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use ticket_explorer::ticket as _;
+use ticket_explorer::ticket::{Unchecked, explain, explore};
 
 fuzz_target!(|text: &str| {
-    let _ = text;
+    for report in [explore(text, &Unchecked), explain(text, &Unchecked)] {
+        for document in &report.found {
+            document.sentence();
+        }
+    }
 });

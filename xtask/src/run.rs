@@ -39,11 +39,7 @@ impl Task {
         let program = program.as_ref();
         // npm is a script on Windows, and is not found without its ending.
         let script = cfg!(windows) && program == "npm";
-        let name = if script {
-            OsStr::new("npm.cmd")
-        } else {
-            program
-        };
+        let name = if script { OsStr::new("npm.cmd") } else { program };
         let mut command = Command::new(name);
         command.current_dir(root());
         let program = program.to_os_string();
@@ -56,8 +52,7 @@ impl Task {
 
     pub fn word(mut self, word: impl AsRef<OsStr>) -> Self {
         self.command.arg(word.as_ref());
-        self.shown
-            .push(word.as_ref().to_string_lossy().into_owned());
+        self.shown.push(word.as_ref().to_string_lossy().into_owned());
         self
     }
 
@@ -89,17 +84,12 @@ impl Task {
     }
 
     fn line(&self) -> String {
-        let name = Path::new(&self.program)
-            .file_name()
-            .unwrap_or(&self.program);
+        let name = Path::new(&self.program).file_name().unwrap_or(&self.program);
         let mut line = name.to_string_lossy().into_owned();
         for word in &self.shown {
             line.push(' ');
             // What a file is called matters, not where this copy of the project happens to lie.
-            line.push_str(&word.replace(
-                &format!("{}{}", text(&root()), std::path::MAIN_SEPARATOR),
-                "",
-            ));
+            line.push_str(&word.replace(&format!("{}{}", text(&root()), std::path::MAIN_SEPARATOR), ""));
         }
         line
     }

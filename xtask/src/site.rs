@@ -45,8 +45,8 @@ fn trunk(command: &str) -> Result<Task> {
         "false"
     };
     // Its minifier fails on scripts and warns each time; `finish` minifies them instead.
-    let log = env::var("RUST_LOG")
-        .unwrap_or_else(|_| "error,trunk=info,trunk::processing::minify=error".into());
+    let log =
+        env::var("RUST_LOG").unwrap_or_else(|_| "error,trunk=info,trunk::processing::minify=error".into());
     Ok(Task::new("trunk")
         .words(["--log", &log, command])
         .with_path(&path)
@@ -62,16 +62,14 @@ pub fn size() -> Result {
 /// Fails when what lies in dist/ is over the budget.
 pub fn weigh() -> Result {
     tools::node()?;
-    Task::new("node")
-        .words(["tests/e2e/size.mjs", "dist"])
-        .run()
+    Task::new("node").words(["tests/e2e/size.mjs", "dist"]).run()
 }
 
 /// What Trunk calls between building and publishing: makes wasm and scripts smaller (Trunk's own minifier stumbles over
 /// today's JavaScript), and gives what has changed a new name and hash.
 pub fn finish() -> Result {
-    let stage = env::var_os("TRUNK_STAGING_DIR")
-        .ok_or("this is for Trunk to call: use `cargo xtask build`")?;
+    let stage =
+        env::var_os("TRUNK_STAGING_DIR").ok_or("this is for Trunk to call: use `cargo xtask build`")?;
     let stage = PathBuf::from(stage);
     let page = stage.join("index.html");
     let mut html = hand_over_hash(&read(&page)?);
@@ -85,11 +83,7 @@ pub fn finish() -> Result {
             .word(&terser)
             .words(["--compress", "passes=2", "--mangle"])
             .words(flags);
-        task.word("--output")
-            .word(script)
-            .word("--")
-            .word(script)
-            .run()
+        task.word("--output").word(script).word("--").word(script).run()
     };
 
     let wasm = only(&stage, "", "_bg.wasm")?;
@@ -143,12 +137,7 @@ fn hand_over_hash(html: &str) -> String {
 }
 
 /// Changes a file that the page refers to: its name and its hash change with it, in the page too.
-fn renew(
-    html: &mut String,
-    file: &Path,
-    ending: &str,
-    change: impl FnOnce() -> Result,
-) -> Result<String> {
+fn renew(html: &mut String, file: &Path, ending: &str, change: impl FnOnce() -> Result) -> Result<String> {
     let before = digest(file, "sha384")?;
     change()?;
     let after = digest(file, "sha384")?;
@@ -211,10 +200,7 @@ fn only(folder: &Path, start: &str, ending: &str) -> Result<PathBuf> {
         });
     match (found.next(), found.next()) {
         (Some(path), None) => Ok(path),
-        (None, _) => Err(format!(
-            "there is no {start}*{ending} in {}",
-            folder.display()
-        )),
+        (None, _) => Err(format!("there is no {start}*{ending} in {}", folder.display())),
         (Some(_), Some(_)) => Err(format!(
             "there is more than one {start}*{ending} in {}",
             folder.display()
@@ -252,17 +238,15 @@ mod tests {
             "_bg.wasm",
             "sha384-ab/cd+efghijklmnopqrs",
         );
-        assert_eq!(
-            name.as_deref(),
-            Ok("ticket-explorer-abcdefghijklmnop_bg.wasm")
-        );
+        assert_eq!(name.as_deref(), Ok("ticket-explorer-abcdefghijklmnop_bg.wasm"));
         assert!(hashed_name("plain.js", ".js", "sha384-abc").is_err());
     }
 
     #[test]
     fn only_the_wasm_preload_hands_its_hash_over() {
         let html = "<script integrity=a src=b></script><link integrity=c rel=preload type=application/wasm>";
-        let changed = "<script integrity=a src=b></script><link data-integrity=c rel=preload type=application/wasm>";
+        let changed =
+            "<script integrity=a src=b></script><link data-integrity=c rel=preload type=application/wasm>";
         assert_eq!(hand_over_hash(html), changed);
     }
 

@@ -58,13 +58,7 @@ impl Tool {
         let install = |flags: &[&str]| {
             cargo(["install"])
                 .words(flags)
-                .words([
-                    "--root",
-                    &text(&home),
-                    "--version",
-                    &self.version,
-                    self.package,
-                ])
+                .words(["--root", &text(&home), "--version", &self.version, self.package])
                 .run()
         };
         // A lock file can name a release that the registry in use does not have yet.
@@ -99,15 +93,14 @@ fn cache() -> Result<PathBuf> {
     } else {
         set("XDG_CACHE_HOME").or_else(|| set("HOME").map(|home| home.join(".cache")))
     };
-    let base =
-        base.ok_or("no cache directory: set TICKET_EXPLORER_TOOLS to a folder for the tools")?;
+    let base = base.ok_or("no cache directory: set TICKET_EXPLORER_TOOLS to a folder for the tools")?;
     Ok(base.join("ticket-explorer"))
 }
 
 /// The version of a package in Cargo.lock: of ours as of any other.
 pub fn locked_version(package: &str) -> Result<String> {
-    let lock = fs::read_to_string(root().join("Cargo.lock"))
-        .map_err(|error| format!("Cargo.lock: {error}"))?;
+    let lock =
+        fs::read_to_string(root().join("Cargo.lock")).map_err(|error| format!("Cargo.lock: {error}"))?;
     version_in(&lock, package).ok_or_else(|| format!("Cargo.lock names no {package}"))
 }
 
@@ -149,10 +142,7 @@ pub fn node() -> Result {
         debian(&["nodejs", "npm"])
             .map_err(|_| format!("please install Node.js {NODE} or newer, with npm"))?;
     }
-    let version = Task::new("node")
-        .word("--version")
-        .output()
-        .unwrap_or_default();
+    let version = Task::new("node").word("--version").output().unwrap_or_default();
     let major = version
         .trim_start_matches('v')
         .split('.')
@@ -169,8 +159,7 @@ pub fn node() -> Result {
 /// The folder of the browser tests with its npm packages installed, exactly as its lock file says.
 pub fn npm_packages() -> Result<PathBuf> {
     let folder = root().join("tests/e2e");
-    let wanted =
-        fs::read_to_string(folder.join("package-lock.json")).map_err(|error| error.to_string())?;
+    let wanted = fs::read_to_string(folder.join("package-lock.json")).map_err(|error| error.to_string())?;
     let stamp = folder.join("node_modules/.installed-from");
     if fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) {
         return Ok(folder);
@@ -236,8 +225,7 @@ pub fn chromedriver() -> Result<PathBuf> {
     if let Some(found) = on_path("chromedriver") {
         return Ok(found);
     }
-    let please =
-        "please install chromedriver in your browser's version, or set CHROMEDRIVER to one";
+    let please = "please install chromedriver in your browser's version, or set CHROMEDRIVER to one";
     debian(&["chromium-driver"]).map_err(|_| please.to_owned())?;
     on_path("chromedriver").ok_or_else(|| please.to_owned())
 }
@@ -251,10 +239,7 @@ fn on_path(name: &str) -> Option<PathBuf> {
 
 /// Installs Debian packages where that needs no question: as root, on a machine that has apt-get.
 fn debian(packages: &[&str]) -> Result {
-    let root = Task::new("id")
-        .word("-u")
-        .output()
-        .is_some_and(|id| id == "0");
+    let root = Task::new("id").word("-u").output().is_some_and(|id| id == "0");
     if !root || !works("apt-get") {
         return Err("not as root on Debian".into());
     }

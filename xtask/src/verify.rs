@@ -245,16 +245,7 @@ fn web() -> Result<Done> {
     tools::target(WASM)?;
     let path = tools::wasm_bindgen()?;
     tools::chromium()?;
-    let task = cargo([
-        "test",
-        "--target",
-        WASM,
-        "--features",
-        "web",
-        "--test",
-        "web",
-    ])
-    .with_path(&path);
+    let task = cargo(["test", "--target", WASM, "--features", "web", "--test", "web"]).with_path(&path);
     let task = task.env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
         "wasm-bindgen-test-runner",
@@ -292,11 +283,8 @@ fn e2e() -> Result<Done> {
 /// Node's own test runner on each `*.test.mjs` of a folder. Named one by one: what a folder means to it has changed
 /// between releases.
 fn node_tests(folder: &str, flags: &[&str]) -> Result<Task> {
-    let entries =
-        fs::read_dir(root().join(folder)).map_err(|error| format!("{folder}: {error}"))?;
-    let mut files: Vec<PathBuf> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .collect();
+    let entries = fs::read_dir(root().join(folder)).map_err(|error| format!("{folder}: {error}"))?;
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|file| text(file).ends_with(".test.mjs"));
     files.sort();
     Ok(Task::new("node")
@@ -342,15 +330,11 @@ pub fn fuzz(words: &[String]) -> Result {
         .words(["run", "nightly", "rustc", "--version"])
         .output()
         .is_some();
-    let fuzzer = Task::new("cargo")
-        .words(["fuzz", "--version"])
-        .output()
-        .is_some();
+    let fuzzer = Task::new("cargo").words(["fuzz", "--version"]).output().is_some();
     if nightly && fuzzer {
         let limit = format!("-max_total_time={limit}");
-        let fuzz = Task::new("rustup").words([
-            "run", "nightly", "cargo", "fuzz", "run", "explore", "--", &limit,
-        ]);
+        let fuzz =
+            Task::new("rustup").words(["run", "nightly", "cargo", "fuzz", "run", "explore", "--", &limit]);
         return fuzz.run();
     }
     eprintln!(
@@ -361,14 +345,7 @@ pub fn fuzz(words: &[String]) -> Result {
     if !exists("tests/properties.rs") {
         return Err("there is no tests/properties.rs to run instead".into());
     }
-    cargo([
-        "test",
-        "--release",
-        "--features",
-        "cli",
-        "--test",
-        "properties",
-    ])
-    .env("TICKET_CASES", cases)
-    .run()
+    cargo(["test", "--release", "--features", "cli", "--test", "properties"])
+        .env("TICKET_CASES", cases)
+        .run()
 }
