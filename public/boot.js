@@ -1,15 +1,7 @@
-// Starts the page, and is still there when the page has died. A classic script in the head: it runs before the
-// first paint. Everything that it needs to know about the build stands in the preload links beside it.
+// Starts the page, and is still there when the page has died. Deferred: the static page is painted before it runs.
+// Everything that it needs to know about the build stands in the preload links in the head.
 (() => {
   "use strict";
-
-  // The theme that was chosen on an earlier visit. Without one the style sheet follows the system.
-  try {
-    const theme = localStorage.getItem("theme");
-    if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;
-  } catch {
-    // No storage, no stored theme.
-  }
 
   // Leptos makes elements from templates that were fixed when it was compiled. They pass; anything that could run
   // does not, so a mistake in the page cannot turn a ticket into a script.
@@ -72,10 +64,8 @@
       }),
     });
   };
-  addEventListener("DOMContentLoaded", () => {
-    start().catch((error) => {
-      console.error(error);
-      trouble(error instanceof WebAssembly.RuntimeError ? "This page has stopped working." : "This page could not be loaded completely.");
-    });
+  start().catch((error) => {
+    console.error(error);
+    trouble(error instanceof WebAssembly.RuntimeError ? "This page has stopped working." : "This page could not be loaded completely.");
   });
 })();

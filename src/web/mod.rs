@@ -14,13 +14,19 @@ pub fn mount() {
         .get_element_by_id("early-input")
         .map(|element| element.unchecked_into::<HtmlTextAreaElement>());
     let typed = early.map(|area| area.value()).unwrap_or_default();
+    let fragment = window().location().hash().unwrap_or_default();
+    let text = if typed.is_empty() {
+        fragment.trim_start_matches('#').into()
+    } else {
+        typed
+    };
     app.set_text_content(None);
-    mount_to(app, move || view! { <App typed=typed.clone() /> }).forget();
+    mount_to(app, move || view! { <App text=text.clone() /> }).forget();
 }
 
 #[component]
-fn App(typed: String) -> impl IntoView {
-    let text = RwSignal::new(typed);
+fn App(text: String) -> impl IntoView {
+    let text = RwSignal::new(text);
     view! {
         <label for="input">"Paste a link, a ticket, or any text with one in it"</label>
         <textarea id="input" rows="4" spellcheck="false" prop:value=text on:input=move |event| text.set(event_target_value(&event))></textarea>

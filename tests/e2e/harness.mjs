@@ -1,44 +1,11 @@
 // What every browser test starts with: the built site on a server of its own, a browser, and a page that is watched.
 // A test fails by itself when the page logs an error, breaks its own policy, or asks any other host for anything.
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { delimiter, join } from "node:path";
 import { after } from "node:test";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 import { serve } from "./server.mjs";
-
-const ARGUMENTS = [
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-/** The browser that xtask found, or else the first that is known here. */
-function browserPath() {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
-  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  const paths = [
-    ...names.flatMap((name) => folders.map((folder) => join(folder, name))),
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "C:/Program Files/Google/Chrome/Application/chrome.exe",
-  ];
-  const found = paths.find(existsSync);
-  assert.ok(found, "no Chromium or Chrome found: install one, or set CHROMIUM to it");
-  return found;
-}
-
-export async function launch() {
-  // Only root has no sandbox to use.
-  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  return chromium.launch({ executablePath: browserPath(), args: [...ARGUMENTS, ...sandbox] });
-}
 
 let browser;
 after(async () => (await browser)?.close());

@@ -69,7 +69,7 @@ export async function serve({ folder = dist, base = "/", port = 0, brotli = fals
     const { pathname } = new URL(request.url, "http://localhost");
     const path = pathname.startsWith(base) ? change(decodeURIComponent(pathname.slice(base.length)) || "index.html") : null;
     if (path === null || !files.has(path) || path === "_headers") {
-      response.writeHead(404, { "Content-Type": "text/plain" }).end("Not found");
+      response.writeHead(404, { ...headersFor(rules, pathname), "Content-Type": "text/plain", Connection: "close" }).end("Not found");
       return;
     }
     const head = { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream", ...headersFor(rules, `/${path}`) };

@@ -3,6 +3,7 @@
 
 #![forbid(unsafe_code)]
 
+mod npm;
 mod run;
 mod site;
 mod tools;

@@ -1,6 +1,6 @@
 //! The static site: building, serving, weighing.
 
-use crate::run::{Result, Task, root, text};
+use crate::run::{Result, Task};
 use crate::tools;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -44,8 +44,11 @@ fn trunk(command: &str) -> Result<Task> {
     } else {
         "false"
     };
+    // Its minifier fails on scripts and warns each time; `finish` minifies them instead.
+    let log =
+        env::var("RUST_LOG").unwrap_or_else(|_| "error,trunk=info,trunk::processing::minify=error".into());
     Ok(Task::new("trunk")
-        .word(command)
+        .words(["--log", &log, command])
         .with_path(&path)
         .env("NO_COLOR", colour))
 }
@@ -94,7 +97,28 @@ pub fn finish() -> Result {
     let boot = only(&stage, "boot-", ".js")?;
     renew(&mut html, &boot, ".js", || minify(&boot, &[]))?;
 
+    // Last, when nothing in the page changes any more.
+    let headers = stage.join("_headers");
+    let style = only(&stage, "main-", ".css")?;
+    let hash = format!("'{}'", digest(&style, "sha256")?);
+    let allow = |policy: &str| policy.replace("style-src 'self'", &format!("style-src {hash}"));
+    write(&headers, &allow(&read(&headers)?))?;
+    html = inline_style(&allow(&html), &name_of(&style), &read(&style)?)
+        .ok_or("the page does not link its style sheet as expected")?;
+    fs::remove_file(&style).map_err(|error| error.to_string())?;
     write(&page, &html)
+}
+
+/// Puts the style sheet into the page: the first paint then waits for one answer less. The policy knows it by its hash.
+fn inline_style(html: &str, name: &str, style: &str) -> Option<String> {
+    let at = html.find(name)?;
+    let start = html[..at].rfind("<link")?;
+    let end = at + html[at..].find('>')? + 1;
+    Some(format!(
+        "{}<style>{style}</style>{}",
+        &html[..start],
+        &html[end..]
+    ))
 }
 
 /// Browsers ignore the integrity of what is preloaded for `fetch`, and say so in the console. The boot script does not:
@@ -114,9 +138,13 @@ fn hand_over_hash(html: &str) -> String {
 
 /// Changes a file that the page refers to: its name and its hash change with it, in the page too.
 fn renew(html: &mut String, file: &Path, ending: &str, change: impl FnOnce() -> Result) -> Result<String> {
+<<<<<<< HEAD
     let before = integrity(file)?;
+=======
+    let before = digest(file, "sha384")?;
+>>>>>>> platform
     change()?;
-    let after = integrity(file)?;
+    let after = digest(file, "sha384")?;
     let name = hashed_name(&name_of(file), ending, &after)?;
     *html = html.replace(&before, &after).replace(&name_of(file), &name);
     rename(file, &file.with_file_name(&name))?;
@@ -131,19 +159,31 @@ fn unoptimised(reason: &str) -> String {
 pub fn optimise(wasm_opt: Task, wasm: &Path) -> Result {
     let smaller = wasm.with_extension("smaller");
     wasm_opt
-        .words(["-Oz", "--strip-producers", "--strip-debug"])
+        .words(["-Oz", "--converge", "--strip-producers", "--strip-debug"])
         .words(WASM_FEATURES)
         .words([wasm, Path::new("-o"), &smaller])
         .run()?;
     rename(&smaller, wasm)
 }
 
+<<<<<<< HEAD
 /// The hash by which a browser checks a file, in the form that goes into an `integrity` attribute.
 fn integrity(file: &Path) -> Result<String> {
     let program = "const [file] = process.argv.slice(1);
         const hash = require('node:crypto').createHash('sha384').update(require('node:fs').readFileSync(file));
         console.log(`sha384-${hash.digest('base64')}`)";
     let hash = Task::new("node").words(["-e", program, &text(file)]).output();
+=======
+/// The hash by which a browser checks a file, in the form that `integrity` and the policy use.
+fn digest(file: &Path, algorithm: &str) -> Result<String> {
+    let program = "const [algorithm, file] = process.argv.slice(1);
+        const hash = require('node:crypto').createHash(algorithm).update(require('node:fs').readFileSync(file));
+        console.log(`${algorithm}-${hash.digest('base64')}`)";
+    let hash = Task::new("node")
+        .words(["-e", program, algorithm])
+        .word(file)
+        .output();
+>>>>>>> platform
     hash.ok_or_else(|| format!("{}: node could not hash it", file.display()))
 }
 
@@ -200,19 +240,14 @@ fn rename(from: &Path, to: &Path) -> Result {
     fs::rename(from, to).map_err(|error| format!("{}: {error}", from.display()))
 }
 
-/// Whether there is a built site.
-pub fn built() -> bool {
-    root().join("dist/index.html").is_file()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{hand_over_hash, hashed_name};
+    use super::{hand_over_hash, hashed_name, inline_style};
 
     #[test]
     fn a_new_hash_takes_the_place_of_the_old_one() {
         let name = hashed_name(
-            Path::new("ticket-explorer-0a1b_bg.wasm"),
+            "ticket-explorer-0a1b_bg.wasm",
             "_bg.wasm",
             "sha384-ab/cd+efghijklmnopqrs",
         );
@@ -226,5 +261,16 @@ mod tests {
         let changed =
             "<script integrity=a src=b></script><link data-integrity=c rel=preload type=application/wasm>";
         assert_eq!(hand_over_hash(html), changed);
+    }
+
+    #[test]
+    fn the_style_sheet_takes_the_place_of_its_link() {
+        let html = "<link rel=icon href=./a.svg><link href=./main-1.css rel=stylesheet><p>";
+        let inlined = inline_style(html, "main-1.css", "p{}");
+        assert_eq!(
+            inlined.as_deref(),
+            Some("<link rel=icon href=./a.svg><style>p{}</style><p>")
+        );
+        assert_eq!(inline_style(html, "other.css", "p{}"), None);
     }
 }

@@ -97,7 +97,8 @@ fn cache() -> Result<PathBuf> {
     Ok(base.join("ticket-explorer"))
 }
 
-fn locked_version(package: &str) -> Result<String> {
+/// The version of a package in Cargo.lock: of ours as of any other.
+pub fn locked_version(package: &str) -> Result<String> {
     let lock =
         fs::read_to_string(root().join("Cargo.lock")).map_err(|error| format!("Cargo.lock: {error}"))?;
     version_in(&lock, package).ok_or_else(|| format!("Cargo.lock names no {package}"))

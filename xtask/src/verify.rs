@@ -1,13 +1,351 @@
-pub use todo::*;
-mod todo {
-    use crate::run::Result;
-    pub fn test(_: &[String]) -> Result {
-        Ok(())
+//! Tests, benchmarks, fuzzing.
+
+use crate::cargo;
+use crate::run::{Result, Task, root, text};
+use crate::tools::{self, WASM};
+use crate::{npm, site};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+use std::{env, fs};
+
+const MAIN: &str = "ticket-explorer";
+const NPM: &str = "ticket-explorer-npm";
+const BROWSER_TESTS: &str = "tests/web.rs";
+
+/// A target without an operating system: what builds for it needs nothing but `core` and `alloc`.
+const BARE_METAL: &str = "thumbv7em-none-eabi";
+
+/// What became of a step that did not fail.
+enum Done {
+    Passed,
+    Skipped(String),
+}
+
+struct Step {
+    name: &'static str,
+    what: &'static str,
+    run: fn() -> Result<Done>,
+}
+
+/// Everything that CI checks: what fails soonest comes first.
+const STEPS: [Step; 9] = [
+    Step {
+        name: "fmt",
+        what: "the sources are formatted",
+        run: fmt,
+    },
+    Step {
+        name: "clippy",
+        what: "clippy has no warning, with any set of features",
+        run: clippy,
+    },
+    Step {
+        name: "native",
+        what: "the core, the command-line tool, the helpers, the examples in the docs",
+        run: native,
+    },
+    Step {
+        name: "no-std",
+        what: "the core builds without std: natively, as wasm, on bare metal",
+        run: no_std,
+    },
+    Step {
+        name: "web",
+        what: "the page's components, in a browser",
+        run: web,
+    },
+    Step {
+        name: "npm",
+        what: "the npm package builds, and answers in Node",
+        run: npm_package,
+    },
+    Step {
+        name: "build",
+        what: "the static site",
+        run: build,
+    },
+    Step {
+        name: "size",
+        what: "the first load keeps its budget",
+        run: size,
+    },
+    Step {
+        name: "e2e",
+        what: "the built site, in a browser",
+        run: e2e,
+    },
+];
+
+pub fn test(words: &[String]) -> Result {
+    if words.iter().any(|word| word == "--list") {
+        for step in &STEPS {
+            println!("{:8} {}", step.name, step.what);
+        }
+        return Ok(());
     }
-    pub fn bench(_: &[String]) -> Result {
-        Ok(())
+    if let Some(word) = words
+        .iter()
+        .find(|word| STEPS.iter().all(|step| step.name != **word))
+    {
+        return Err(format!(
+            "there is no step {word}; `cargo xtask test --list` names them"
+        ));
     }
-    pub fn fuzz(_: &[String]) -> Result {
-        Ok(())
+    let chosen: Vec<&Step> = STEPS
+        .iter()
+        .filter(|step| words.is_empty() || words.iter().any(|word| word == step.name))
+        .collect();
+    // A step that looks at the site, run without the one that builds it.
+    let needs_site = |step: &&Step| matches!(step.name, "size" | "e2e");
+    let builds_site = chosen.iter().any(|step| step.name == "build");
+
+    let start = Instant::now();
+    let mut summary: Vec<String> = Vec::new();
+    let mut failure = None;
+    for (index, step) in chosen.iter().enumerate() {
+        eprintln!(
+            "\n\x1b[1m[{}/{}] {}: {}\x1b[0m",
+            index + 1,
+            chosen.len(),
+            step.name,
+            step.what
+        );
+        let begin = Instant::now();
+        let first = !builds_site && chosen.iter().position(needs_site) == Some(index);
+        let result = if first {
+            site::build().and_then(|()| (step.run)())
+        } else {
+            (step.run)()
+        };
+        let time = seconds(begin.elapsed());
+        match result {
+            Ok(Done::Passed) => summary.push(format!("  ok       {:8} {time}", step.name)),
+            Ok(Done::Skipped(reason)) => {
+                eprintln!("Skipped: {reason}");
+                summary.push(format!("  skipped  {:8} {time}  {reason}", step.name));
+            }
+            Err(error) => {
+                summary.push(format!("  FAILED   {:8} {time}  {error}", step.name));
+                let rest = chosen[index + 1..]
+                    .iter()
+                    .map(|step| format!("  not run  {}", step.name));
+                summary.extend(rest);
+                failure = Some(format!("{} failed: {error}", step.name));
+                break;
+            }
+        }
     }
+    eprintln!(
+        "\n{}\n  in all            {}",
+        summary.join("\n"),
+        seconds(start.elapsed())
+    );
+    failure.map_or(Ok(()), Err)
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:6.1} s", time.as_secs_f64())
+}
+
+fn exists(path: &str) -> bool {
+    root().join(path).exists()
+}
+
+fn passed(result: Result) -> Result<Done> {
+    result.map(|()| Done::Passed)
+}
+
+fn fmt() -> Result<Done> {
+    tools::component("rustfmt", "rustfmt")?;
+    passed(cargo(["fmt", "--all", "--check"]).run())
+}
+
+/// Each set of features that is built anywhere, for where it is built.
+fn clippy() -> Result<Done> {
+    tools::component("clippy", "cargo-clippy")?;
+    tools::target(WASM)?;
+    let sets: [&[&str]; 5] = [
+        &[
+            "--workspace",
+            "--exclude",
+            NPM,
+            "--all-targets",
+            "--features",
+            "ticket-explorer/cli",
+        ],
+        &["--package", MAIN, "--lib", "--no-default-features"],
+        &["--package", MAIN, "--all-targets"],
+        &[
+            "--package",
+            MAIN,
+            "--lib",
+            "--bin",
+            MAIN,
+            "--features",
+            "web",
+            "--target",
+            WASM,
+        ],
+        &["--package", NPM, "--target", WASM],
+    ];
+    for set in sets {
+        cargo(["clippy", "--quiet"])
+            .words(set)
+            .words(["--", "-D", "warnings"])
+            .run()?;
+    }
+    if exists(BROWSER_TESTS) {
+        cargo([
+            "clippy",
+            "--quiet",
+            "--test",
+            "web",
+            "--features",
+            "web",
+            "--target",
+            WASM,
+            "--",
+            "-D",
+            "warnings",
+        ])
+        .run()?;
+    }
+    Ok(Done::Passed)
+}
+
+fn native() -> Result<Done> {
+    passed(
+        cargo([
+            "test",
+            "--workspace",
+            "--exclude",
+            NPM,
+            "--features",
+            "ticket-explorer/cli",
+        ])
+        .run(),
+    )
+}
+
+fn no_std() -> Result<Done> {
+    let core = || cargo(["build", "--package", MAIN, "--lib", "--no-default-features"]);
+    core().run()?;
+    tools::target(WASM)?;
+    core().words(["--target", WASM]).run()?;
+    if let Err(error) = tools::target(BARE_METAL) {
+        return Ok(Done::Skipped(format!("bare metal only: {error}")));
+    }
+    passed(core().words(["--target", BARE_METAL]).run())
+}
+
+fn web() -> Result<Done> {
+    if !exists(BROWSER_TESTS) {
+        return Ok(Done::Skipped(format!("there is no {BROWSER_TESTS}")));
+    }
+    tools::target(WASM)?;
+    let path = tools::wasm_bindgen()?;
+    tools::chromium()?;
+    let task = cargo(["test", "--target", WASM, "--features", "web", "--test", "web"]).with_path(&path);
+    let task = task.env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+        "wasm-bindgen-test-runner",
+    );
+    passed(task.env("CHROMEDRIVER", tools::chromedriver()?).run())
+}
+
+fn npm_package() -> Result<Done> {
+    tools::node()?;
+    npm::build()?;
+    passed(node_tests("npm/tests", &[])?.run())
+}
+
+fn build() -> Result<Done> {
+    // The budget is for what wasm-opt leaves, so here it is not optional.
+    tools::wasm_opt()?;
+    passed(site::build())
+}
+
+fn size() -> Result<Done> {
+    passed(site::weigh())
+}
+
+fn e2e() -> Result<Done> {
+    tools::node()?;
+    tools::npm_packages()?;
+    // One file at a time: the machine has few cores, and some of the tests look at a clock.
+    passed(
+        node_tests("tests/e2e", &["--test-concurrency=1"])?
+            .env("CHROMIUM", tools::chromium()?)
+            .run(),
+    )
+}
+
+/// Node's own test runner on each `*.test.mjs` of a folder. Named one by one: what a folder means to it has changed
+/// between releases.
+fn node_tests(folder: &str, flags: &[&str]) -> Result<Task> {
+    let entries = fs::read_dir(root().join(folder)).map_err(|error| format!("{folder}: {error}"))?;
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|file| text(file).ends_with(".test.mjs"));
+    files.sort();
+    Ok(Task::new("node")
+        .words(["--test", "--test-reporter=spec"])
+        .words(flags)
+        .words(files))
+}
+
+pub fn bench(words: &[String]) -> Result {
+    let chosen = |name: &str| words.is_empty() || words.iter().any(|word| word == name);
+    if let Some(word) = words
+        .iter()
+        .find(|word| !["native", "page"].contains(&word.as_str()))
+    {
+        return Err(format!(
+            "there are benchmarks of `native` and of `page`, none of {word}"
+        ));
+    }
+    if chosen("native") {
+        if exists("benches") {
+            cargo(["bench", "--features", "cli", "--bench", "*"]).run()?;
+        } else {
+            eprintln!("There is no benches/ yet.");
+        }
+    }
+    if chosen("page") {
+        site::build()?;
+        tools::npm_packages()?;
+        Task::new("node")
+            .word("tests/e2e/bench.mjs")
+            .env("CHROMIUM", tools::chromium()?)
+            .run()?;
+    }
+    Ok(())
+}
+
+pub fn fuzz(words: &[String]) -> Result {
+    let limit = words.first().map_or("60", String::as_str);
+    limit
+        .parse::<u32>()
+        .map_err(|_| format!("{limit} is not a number of seconds"))?;
+    let nightly = Task::new("rustup")
+        .words(["run", "nightly", "rustc", "--version"])
+        .output()
+        .is_some();
+    let fuzzer = Task::new("cargo").words(["fuzz", "--version"]).output().is_some();
+    if nightly && fuzzer {
+        let limit = format!("-max_total_time={limit}");
+        let fuzz =
+            Task::new("rustup").words(["run", "nightly", "cargo", "fuzz", "run", "explore", "--", &limit]);
+        return fuzz.run();
+    }
+    eprintln!(
+        "Coverage-guided fuzzing needs nightly Rust and cargo-fuzz:\n  rustup toolchain install nightly\n  cargo install cargo-fuzz\n\
+         Until then: the random tests, with many more cases."
+    );
+    let cases = env::var("TICKET_CASES").unwrap_or_else(|_| "200000".into());
+    if !exists("tests/properties.rs") {
+        return Err("there is no tests/properties.rs to run instead".into());
+    }
+    cargo(["test", "--release", "--features", "cli", "--test", "properties"])
+        .env("TICKET_CASES", cases)
+        .run()
 }
