@@ -3,6 +3,9 @@
 
 extern crate alloc;
 
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
 #[cfg(feature = "native")]
 pub mod native;
 pub mod ticket;

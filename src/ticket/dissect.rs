@@ -130,7 +130,9 @@ impl Dissection<'_> {
             nested: self.nested,
             value: outcome.value,
             canonical: outcome.canonical,
+            secrets: Vec::new(),
         };
+        document.secrets = super::secrets::places(&document);
         self.notes.sort_by_key(|note| note.code.severity());
         self.notes.truncate(limits::DIAGNOSTICS);
         let mut diagnostics: Vec<Diagnostic> = self

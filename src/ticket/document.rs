@@ -34,6 +34,8 @@ pub struct Document {
     pub value: Option<Value>,
     /// The same written as the reference writes it.
     pub canonical: Option<String>,
+    /// The places in the input that hold a secret, or may.
+    pub secrets: Vec<Span>,
 }
 
 /// What a layer holds.

@@ -296,7 +296,7 @@ fn is_even_case(payload: &str) -> bool {
 }
 
 /// Whether a payload is one, whole or damaged, and not the rest of a word.
-fn looks_like(kind: Kind, payload: &str) -> bool {
+pub(crate) fn looks_like(kind: Kind, payload: &str) -> bool {
     if payload.len() < SHORTEST {
         return false;
     }

@@ -3,6 +3,7 @@
 use super::Report;
 use super::bases::to_hex;
 use super::document::Document;
+use super::layout::Role;
 use super::link::Link;
 use super::meaning::MASK;
 pub use super::meaning::Secrets;
@@ -167,7 +168,7 @@ pub fn document(document: &Document, secrets: Secrets) -> Json {
         ])
     });
     let canonical = document.canonical.as_deref().map(|text| match secrets {
-        Secrets::Masked if document.has_secret() => MASK,
+        Secrets::Masked if document.has_secret() || !document.secrets.is_empty() => MASK,
         _ => text,
     });
     Json::Object(alloc::vec![
@@ -195,7 +196,7 @@ fn verdict_json(verdict: &Verdict, document: &Document, secrets: Secrets) -> Jso
     let mut fields = alloc::vec![
         ("parser", Json::from(verdict.parser.name())),
         ("accepts", Json::Bool(verdict.accepts)),
-        ("reason", verdict.reason.as_deref().into()),
+        ("reason", document.reason(verdict, secrets).into()),
         ("drops", list(drops)),
     ];
     // A parser that accepts the text but reads something else in it: say what.
@@ -236,7 +237,7 @@ fn tree(document: &Document, index: usize, secrets: Secrets) -> Json {
 pub fn value(value: &Value, document: &Document, secrets: Secrets) -> Json {
     match value {
         Value::Ticket(ticket, _) => Json::Object(self::ticket(ticket, secrets)),
-        Value::Link(link) => self::link(link, &document.nested, secrets),
+        Value::Link(link) => self::link(link, document, secrets),
         Value::Key(key) => match (document.kind, secrets) {
             (Kind::Key, Secrets::Masked) => Json::Object(alloc::vec![("key", MASK.into())]),
             (Kind::Key, _) => Json::Object(alloc::vec![("key", to_hex(key).into())]),
@@ -330,13 +331,23 @@ fn endpoint(addr: &EndpointAddr) -> Vec<(&'static str, Json)> {
     alloc::vec![("id", to_hex(&addr.id).into()), ("addrs", list(addrs))]
 }
 
-/// A link's fields. Each iroh hint has its verdict in `nested`, in the same order.
-fn link(link: &Link, nested: &[(usize, Verdict)], secrets: Secrets) -> Json {
-    let mut tickets = nested.iter().map(|(_, verdict)| verdict.value.as_ref());
+/// A link's fields. Each iroh hint has its verdict among the document's nested ones, in the same order.
+fn link(link: &Link, document: &Document, secrets: Secrets) -> Json {
+    let mut tickets = document.nested.iter().map(|(_, verdict)| verdict.value.as_ref());
+    let nodes = document.nodes.iter().enumerate();
+    let mut shown = nodes.filter(|(_, node)| node.role == Role::Address);
+    let mut hides = || {
+        let next = shown.next();
+        secrets == Secrets::Masked && next.is_some_and(|(index, _)| document.hides(index))
+    };
     let addresses = link.hints.iter().map(|hint| {
+        let address = match hides() {
+            true => MASK,
+            false => hint.address.as_str(),
+        };
         let mut fields = alloc::vec![
             ("transport", Json::from(hint.transport.as_str())),
-            ("address", hint.address.as_str().into()),
+            ("address", address.into()),
         ];
         let value = if hint.transport == "iroh" {
             tickets.next().flatten()
@@ -352,7 +363,14 @@ fn link(link: &Link, nested: &[(usize, Verdict)], secrets: Secrets) -> Json {
     let unknown = link
         .unknown
         .iter()
-        .map(|(key, value)| Json::List(alloc::vec![key.as_str().into(), value.as_str().into()]));
+        .zip(document.unknown_values())
+        .map(|((key, value), node)| {
+            let value = match secrets == Secrets::Masked && document.hides(node) {
+                true => MASK,
+                false => value.as_str(),
+            };
+            Json::List(alloc::vec![key.as_str().into(), value.into()])
+        });
     let tips = link
         .tips
         .as_ref()

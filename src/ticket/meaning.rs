@@ -338,6 +338,9 @@ impl Document {
         let Some(node) = self.nodes.get(index) else {
             return String::new();
         };
+        if node.state != State::Fine && (node.part != Part::Body || node.wire.starts_with("varint")) {
+            return to_hex(self.bytes(node));
+        }
         match node.part {
             Part::Tag => return format!("{} ({})", node.int, node.label),
             Part::Length => return count(usize::try_from(node.int).unwrap_or(usize::MAX), "byte", "bytes"),
@@ -349,6 +352,7 @@ impl Document {
         }
         let text = |bytes: &[u8]| visible(&String::from_utf8_lossy(bytes));
         let own = self.bytes(node);
+        let masked = secrets == Secrets::Masked && self.hides(index);
         match node.role {
             Role::Group
             | Role::Ticket
@@ -398,6 +402,7 @@ impl Document {
                 .custom_addr(index)
                 .map(|addr| addr.to_string())
                 .unwrap_or_default(),
+            Role::Unread if masked => String::from(MASK),
             Role::CustomData | Role::InlineData | Role::Unread => self
                 .content(index)
                 .map(|(_, bytes)| to_hex(bytes))
@@ -412,7 +417,9 @@ impl Document {
             Role::CidVersion | Role::DigestLength => node.int.to_string(),
             Role::Multicodec => named(node.int, cid::codec_name(node.int)),
             Role::HashCode => named(node.int, cid::hash_name(node.int)),
+            Role::Json | Role::Payload if masked => String::from(MASK),
             Role::Json | Role::Payload => text(own),
+            _ if masked => String::from(MASK),
             _ => {
                 let raw = core::str::from_utf8(own).unwrap_or_default();
                 let inner = self
@@ -529,7 +536,7 @@ impl Document {
         let Some(node) = self.nodes.get(index) else {
             return Vec::new();
         };
-        if node.role.is_secret() && secrets == Secrets::Masked {
+        if secrets == Secrets::Masked && (node.role.is_secret() || self.hides(index)) {
             return Vec::new();
         }
         let shown = self.show(index, secrets);

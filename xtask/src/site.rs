@@ -138,11 +138,7 @@ fn hand_over_hash(html: &str) -> String {
 
 /// Changes a file that the page refers to: its name and its hash change with it, in the page too.
 fn renew(html: &mut String, file: &Path, ending: &str, change: impl FnOnce() -> Result) -> Result<String> {
-<<<<<<< HEAD
-    let before = integrity(file)?;
-=======
     let before = digest(file, "sha384")?;
->>>>>>> platform
     change()?;
     let after = digest(file, "sha384")?;
     let name = hashed_name(&name_of(file), ending, &after)?;
@@ -166,14 +162,6 @@ pub fn optimise(wasm_opt: Task, wasm: &Path) -> Result {
     rename(&smaller, wasm)
 }
 
-<<<<<<< HEAD
-/// The hash by which a browser checks a file, in the form that goes into an `integrity` attribute.
-fn integrity(file: &Path) -> Result<String> {
-    let program = "const [file] = process.argv.slice(1);
-        const hash = require('node:crypto').createHash('sha384').update(require('node:fs').readFileSync(file));
-        console.log(`sha384-${hash.digest('base64')}`)";
-    let hash = Task::new("node").words(["-e", program, &text(file)]).output();
-=======
 /// The hash by which a browser checks a file, in the form that `integrity` and the policy use.
 fn digest(file: &Path, algorithm: &str) -> Result<String> {
     let program = "const [algorithm, file] = process.argv.slice(1);
@@ -183,7 +171,6 @@ fn digest(file: &Path, algorithm: &str) -> Result<String> {
         .words(["-e", program, algorithm])
         .word(file)
         .output();
->>>>>>> platform
     hash.ok_or_else(|| format!("{}: node could not hash it", file.display()))
 }
 

@@ -1,0 +1,326 @@
+//! `ticket decode`: what a text has in it, for people and for programs.
+
+use super::excerpt::excerpt;
+use super::paint::Paint;
+use super::{Colour, Failure, Io, Source, Status, status};
+use crate::ticket::json::{self, Json};
+use crate::ticket::{Diagnostic, Document, Report, Role, Secrets, Severity, Span, State, Verdict, limits};
+use clap::Args;
+use std::io::{BufRead, BufReader};
+use unicode_width::UnicodeWidthStr;
+
+/// Arguments of `ticket decode`.
+#[derive(Args, Debug)]
+pub struct Decode {
+    #[command(flatten)]
+    source: Source,
+    /// Print one JSON object for the whole input.
+    #[arg(long)]
+    json: bool,
+    /// Read one JSON string per line, and print one line of JSON for each. A line that is none gives
+    /// `{"error":…}`, and the exit status 2 in the end.
+    #[arg(long, conflicts_with_all = ["json", "text", "wire"])]
+    jsonl: bool,
+    /// Show how it is laid out too: tags, lengths, counts and separators.
+    #[arg(long, conflicts_with = "json")]
+    wire: bool,
+    /// When to use colour.
+    #[arg(long, value_enum, default_value_t)]
+    color: Colour,
+}
+
+impl Decode {
+    pub(super) fn run(&self, io: &mut Io<'_>) -> Result<Status, Failure> {
+        if self.jsonl {
+            return self.lines(io);
+        }
+        let text = self.source.read(io)?;
+        let report = self.source.explain(&text);
+        if self.json {
+            let json = json::report(&report, self.source.secrets());
+            writeln!(io.output, "{json:#}")?;
+        } else {
+            let page = Page {
+                input: &text,
+                report: &report,
+                secrets: self.source.secrets(),
+                wire: self.wire,
+                paint: self.color.paint(io),
+            };
+            io.output.write_all(page.text().as_bytes())?;
+        }
+        Ok(status(&report))
+    }
+
+    fn lines(&self, io: &mut Io<'_>) -> Result<Status, Failure> {
+        let mut best: Option<Status> = None;
+        let mut bad = None;
+        let mut line = Vec::new();
+        let mut input = BufReader::new(&mut *io.input);
+        let mut number = 0_usize;
+        loop {
+            line.clear();
+            if input.read_until(b'\n', &mut line)? == 0 {
+                break;
+            }
+            number += 1;
+            match serde_json::from_slice::<String>(&line) {
+                Ok(text) => {
+                    let report = self.source.explain(&text);
+                    best = match (best, status(&report)) {
+                        (before, Status::Nothing) => before,
+                        (before, now) => before.max(Some(now)),
+                    };
+                    writeln!(io.output, "{}", json::report(&report, self.source.secrets()))?;
+                }
+                Err(error) => {
+                    bad.get_or_insert(number);
+                    let message = format!("line {number} is no JSON string: {error}");
+                    let result = Json::Object(vec![("error", message.into())]);
+                    writeln!(io.output, "{result}")?;
+                }
+            }
+        }
+        match bad {
+            Some(number) => Err(Failure::Input(format!("line {number} is no JSON string"))),
+            None => Ok(best.unwrap_or(Status::Nothing)),
+        }
+    }
+}
+
+/// The answer for people.
+struct Page<'a> {
+    input: &'a str,
+    report: &'a Report,
+    secrets: Secrets,
+    wire: bool,
+    paint: Paint,
+}
+
+/// One line of the tree.
+struct Line {
+    label: String,
+    value: String,
+    hint: String,
+    state: State,
+}
+
+impl Page<'_> {
+    fn text(&self) -> String {
+        let mut out = String::new();
+        let found = &self.report.found;
+        for (index, document) in found.iter().enumerate() {
+            if found.len() > 1 {
+                let title = format!(
+                    "{} of {}: bytes {}..{} of the input",
+                    index + 1,
+                    found.len() + self.report.more,
+                    document.span.start,
+                    document.span.end
+                );
+                out.push_str(&format!("{}\n", self.paint.faint(&title)));
+            }
+            self.document(document, &mut out);
+            if index + 1 < found.len() {
+                out.push('\n');
+            }
+        }
+        if found.is_empty() {
+            out.push_str("Nothing found: no eidetica link, no iroh ticket, no id.\n");
+        }
+        if self.report.more > 0 {
+            out.push_str(&format!("\n{} more are not explained.\n", self.report.more));
+        }
+        if self.report.truncated {
+            out.push_str(&format!(
+                "\nOnly the first {} bytes were searched.\n",
+                limits::INPUT
+            ));
+        }
+        out
+    }
+
+    fn document(&self, document: &Document, out: &mut String) {
+        out.push_str(&format!("{}\n", self.paint.strong(&document.sentence())));
+        let parsers = document
+            .verdicts
+            .iter()
+            .map(|verdict| verdict.parser.name().len());
+        let width = parsers.max().unwrap_or(0);
+        for verdict in &document.verdicts {
+            let name = verdict.parser.name();
+            out.push_str(&format!("  {name:width$}  {}\n", self.verdict(document, verdict)));
+        }
+        for (node, verdict) in &document.nested {
+            let peer = (0..=*node)
+                .rev()
+                .filter_map(|index| document.nodes.get(index))
+                .find(|node| node.role == Role::Param);
+            let name = peer.map_or(String::new(), |peer| match peer.index {
+                Some(index) => format!("{}[{index}], ", peer.name),
+                None => format!("{}, ", peer.name),
+            });
+            out.push_str(&format!(
+                "  {name}{}  {}\n",
+                verdict.parser.name(),
+                self.verdict(document, verdict)
+            ));
+        }
+        out.push('\n');
+        let mut lines = Vec::new();
+        self.tree(document, 0, 0, &mut lines);
+        let column = lines
+            .iter()
+            .filter(|line| !line.value.is_empty())
+            .map(|line| line.label.width())
+            .filter(|width| *width <= 34)
+            .max()
+            .unwrap_or(0);
+        for line in &lines {
+            self.line(line, column, out);
+        }
+        for diagnostic in &document.diagnostics {
+            out.push('\n');
+            self.diagnostic(diagnostic, out);
+        }
+    }
+
+    fn verdict(&self, document: &Document, verdict: &Verdict) -> String {
+        match document.reason(verdict, self.secrets) {
+            Some(reason) => {
+                let reason = crate::ticket::meaning::visible(&reason);
+                format!("{} {reason}", self.paint.bad("rejects:"))
+            }
+            None => {
+                let sentence = crate::ticket::meaning::visible(&verdict.sentence());
+                let rest = sentence.strip_prefix("accepts").unwrap_or(&sentence);
+                format!("{}{rest}", self.paint.good("accepts"))
+            }
+        }
+    }
+
+    /// The lines of the tree below a node. What only wraps one thing is left out, unless the wiring is asked for.
+    fn tree(&self, document: &Document, index: usize, depth: usize, lines: &mut Vec<Line>) {
+        for child in document.children(index) {
+            let Some(node) = document.nodes.get(child) else {
+                continue;
+            };
+            let is_wrapper = matches!(
+                node.role,
+                Role::Payload | Role::Variant | Role::Ticket | Role::CidText
+            ) || (matches!(node.role, Role::Hint | Role::Group | Role::TransportAddr)
+                && !node.is_leaf(child));
+            let is_frame = matches!(
+                node.role,
+                Role::KindPrefix | Role::Scheme | Role::Skipped | Role::Multibase
+            );
+            let is_told = node.is_leaf(child)
+                && document
+                    .nodes
+                    .get(index)
+                    .is_some_and(|above| above.role == node.role)
+                && node.state == State::Fine;
+            if !self.wire {
+                if is_wrapper && !(node.is_leaf(child) && node.state != State::Fine) {
+                    self.tree(document, child, depth, lines);
+                    continue;
+                }
+                if (node.is_wiring() || is_frame || is_told) && node.state == State::Fine {
+                    continue;
+                }
+            }
+            let name = match node.index {
+                Some(place) => format!("{}[{place}]", node.name),
+                None => String::from(node.name),
+            };
+            let value = match node.role {
+                Role::Param if node.name == "parameter" => self.key(document, child),
+                // All of its parts follow.
+                Role::Payload | Role::Hint if !node.is_leaf(child) => String::new(),
+                Role::EndpointAddr | Role::Param | Role::Address | Role::Tips if !node.is_leaf(child) => {
+                    String::new()
+                }
+                _ => document.show(child, self.secrets),
+            };
+            lines.push(Line {
+                label: format!("{:indent$}{name}", "", indent = depth * 2),
+                value,
+                hint: document.hint(child),
+                state: node.state,
+            });
+            let is_whole = matches!(
+                node.role,
+                Role::SocketAddr | Role::RelayUrl | Role::CustomAddr | Role::BlobFormat
+            ) && node.state == State::Fine;
+            if self.wire || !is_whole {
+                self.tree(document, child, depth + 1, lines);
+            }
+        }
+    }
+
+    /// The key of a link's parameter.
+    fn key(&self, document: &Document, param: usize) -> String {
+        let is_key = |index: &usize| {
+            document
+                .nodes
+                .get(*index)
+                .is_some_and(|node| node.role == Role::ParamKey)
+        };
+        let key = document.children(param).find(is_key);
+        key.map(|key| document.show(key, self.secrets))
+            .unwrap_or_default()
+    }
+
+    fn line(&self, line: &Line, column: usize, out: &mut String) {
+        let mut text = self.paint.name(&line.label);
+        if !line.value.is_empty() {
+            text.push_str(&" ".repeat(column.saturating_sub(line.label.width()) + 2));
+            text.push_str(&line.value);
+        }
+        if !line.hint.is_empty() {
+            text.push_str("  ");
+            text.push_str(&self.paint.faint(&format!("({})", line.hint)));
+        }
+        let state = match line.state {
+            State::Fine => "",
+            State::CutOff => "cut off",
+            State::Wrong => "wrong",
+            State::Unread => "not read",
+        };
+        if !state.is_empty() {
+            text.push_str("  ");
+            text.push_str(&self.paint.severity(Severity::Error, &format!("[{state}]")));
+        }
+        out.push_str("  ");
+        out.push_str(text.trim_end());
+        out.push('\n');
+    }
+
+    fn diagnostic(&self, diagnostic: &Diagnostic, out: &mut String) {
+        let severity = diagnostic.severity;
+        let head = self.paint.severity(severity, severity.name());
+        let code = self.paint.faint(&format!("[{}]", diagnostic.code.name()));
+        out.push_str(&format!("{head}: {} {code}\n", diagnostic.message()));
+        let hidden: Vec<Span> = match self.secrets {
+            Secrets::Masked => self
+                .report
+                .found
+                .iter()
+                .flat_map(|found| found.secrets.clone())
+                .collect(),
+            Secrets::Revealed => Vec::new(),
+        };
+        let excerpt = excerpt(self.input, diagnostic.text, &hidden);
+        let place = format!("line {}, character {}", excerpt.line, excerpt.column);
+        out.push_str(&format!("  {}\n", self.paint.faint(&place)));
+        let bar = self.paint.faint("|");
+        out.push_str(&format!("  {bar} {}\n", excerpt.text));
+        out.push_str(&format!(
+            "  {bar} {}\n",
+            self.paint.severity(severity, &excerpt.marks)
+        ));
+        if !diagnostic.help().is_empty() {
+            out.push_str(&format!("  {}\n", diagnostic.help()));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! `ticket dump`: every byte and what it means.
+
+use super::{Failure, Io, Source, Status, status};
+use crate::ticket::dump;
+use clap::Args;
+
+/// Arguments of `ticket dump`.
+#[derive(Args, Debug)]
+pub struct Dump {
+    #[command(flatten)]
+    source: Source,
+}
+
+impl Dump {
+    pub(super) fn run(&self, io: &mut Io<'_>) -> Result<Status, Failure> {
+        let text = self.source.read(io)?;
+        let report = self.source.explain(&text);
+        for (index, document) in report.found.iter().enumerate() {
+            if index > 0 {
+                io.output.write_all(b"\n")?;
+            }
+            io.output
+                .write_all(dump::dump(document, self.source.secrets()).as_bytes())?;
+        }
+        if report.found.is_empty() {
+            writeln!(io.errors, "Nothing found.")?;
+        }
+        Ok(status(&report))
+    }
+}

@@ -1,0 +1,79 @@
+//! `ticket formats`: the format reference, printed from the layouts that everything is read by.
+
+use super::{Failure, Io, Status};
+use crate::ticket::layout::{self, Field, Layout, Shape};
+use clap::Args;
+
+/// Arguments of `ticket formats`.
+#[derive(Args, Debug)]
+pub struct Formats {
+    /// Only the layouts of this kind, or with this id: endpoint, node, blob, doc, services, gossip, E1, D2, …
+    name: Option<String>,
+}
+
+impl Formats {
+    pub(super) fn run(&self, io: &mut Io<'_>) -> Result<Status, Failure> {
+        let fits = |layout: &&&Layout| match &self.name {
+            Some(name) => layout.id.eq_ignore_ascii_case(name) || layout.kind.name() == name,
+            None => true,
+        };
+        let mut text = String::new();
+        for layout in layout::ALL.iter().filter(fits) {
+            describe(layout, &mut text);
+        }
+        if text.is_empty() {
+            let name = self.name.as_deref().unwrap_or_default();
+            return Err(Failure::Input(format!("no layout has the kind or id {name:?}")));
+        }
+        io.output.write_all(text.trim_end().as_bytes())?;
+        io.output.write_all(b"\n")?;
+        Ok(Status::Accepted)
+    }
+}
+
+fn describe(layout: &Layout, text: &mut String) {
+    let form = match layout.custom {
+        Some("C1") => ", custom addresses in their first form",
+        _ => "",
+    };
+    let prefix = match layout.kind.prefix() {
+        "" => String::from("base32 without a prefix"),
+        prefix => format!("“{prefix}” and base32"),
+    };
+    text.push_str(&format!("{} {}: {prefix}{form}\n", layout.id, layout.kind));
+    text.push_str(&format!("  {}\n", layout.era));
+    for field in layout.fields {
+        line(field, 2, text);
+    }
+    text.push('\n');
+}
+
+fn line(field: &Field, depth: usize, text: &mut String) {
+    let secret = if field.role.is_secret() { ", secret" } else { "" };
+    text.push_str(&format!(
+        "{:indent$}{}: {}{secret}\n",
+        "",
+        field.name,
+        field.shape.name(),
+        indent = depth * 2
+    ));
+    match &field.shape {
+        Shape::Option(inner) | Shape::List(inner) | Shape::Set(inner) => line(inner, depth + 1, text),
+        Shape::Struct(fields) => fields.iter().for_each(|field| line(field, depth + 1, text)),
+        Shape::Enum(variants) => {
+            for (tag, variant) in variants.iter().enumerate() {
+                let name = variant.name;
+                text.push_str(&format!(
+                    "{:indent$}{tag:02x} {name}\n",
+                    "",
+                    indent = depth * 2 + 2
+                ));
+                variant
+                    .fields
+                    .iter()
+                    .for_each(|field| line(field, depth + 2, text));
+            }
+        }
+        _ => {}
+    }
+}

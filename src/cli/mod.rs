@@ -1,0 +1,241 @@
+//! The command-line tool `ticket`: arguments, input and output around the core. It is no public interface.
+//!
+//! Each subcommand is a module with its arguments and a `run` that writes to [`Io`], so that tests can call it without a
+//! process. A new one is a module, a variant of [`Command`] and a line in [`Command::run`].
+
+mod decode;
+mod dump;
+mod excerpt;
+mod formats;
+pub mod paint;
+
+use crate::native::Native;
+use crate::ticket::{self, Report, Secrets, Severity};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::io::{self, ErrorKind, IsTerminal, Read, Write};
+
+const AFTER_HELP: &str = "\
+Exit status:
+  0  something was found, and its parser accepts it
+  1  something was found, with an error in it (of several findings: in any of them)
+  2  nothing was found, or the command was used wrongly
+
+Secrets (a document's or API's secret key, a request token) are masked unless --reveal is given.";
+
+const EXAMPLES: &str = "\
+Examples:
+  ticket decode endpointacfiry65oqe7dfp5klns2pf2lvzmuzyjx4ozieq36n2iqanub5xvyaa
+  ticket decode 'eidetica:?db=bafyr4ihkr4ld3m4gqkjf4reryxsy2s5tkbxprqkow6fin2iiyvreuzzab4&pr=http:192.0.2.7:8080'
+  pbpaste | ticket decode                      anything that contains a link or a ticket
+  ticket decode --json <chat.txt               for programs
+  jq -c .text <log.jsonl | ticket decode --jsonl
+  ticket dump endpointacfiry65oqe7dfp5klns2pf2lvzmuzyjx4ozieq36n2iqanub5xvyaa";
+
+/// Explains eidetica database links and iroh tickets.
+#[derive(Debug, Parser)]
+#[command(name = "ticket", version, after_help = AFTER_HELP, after_long_help = format!("{AFTER_HELP}\n\n{EXAMPLES}"))]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Find links and tickets in a text and explain each: what it says, what its parsers do with it, what is wrong.
+    Decode(decode::Decode),
+    /// Show every byte and what it means.
+    Dump(dump::Dump),
+    /// Print how each kind of ticket is laid out.
+    Formats(formats::Formats),
+}
+
+impl Command {
+    fn run(&self, io: &mut Io<'_>) -> Result<Status, Failure> {
+        match self {
+            Command::Decode(command) => command.run(io),
+            Command::Dump(command) => command.run(io),
+            Command::Formats(command) => command.run(io),
+        }
+    }
+}
+
+/// Where a command reads from and writes to.
+pub struct Io<'a> {
+    /// Standard input.
+    pub input: &'a mut dyn Read,
+    /// Standard output.
+    pub output: &'a mut dyn Write,
+    /// Standard error.
+    pub errors: &'a mut dyn Write,
+    /// Whether output goes to a terminal that wants colour.
+    pub colour: bool,
+}
+
+/// How a command ended; the number is the exit status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Found, and accepted by its parser.
+    #[default]
+    Accepted = 0,
+    /// Found, with errors.
+    Errors = 1,
+    /// Nothing found.
+    Nothing = 2,
+}
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+pub enum Failure {
+    /// Reading or writing failed.
+    Io(io::Error),
+    /// The input cannot be used; says why.
+    Input(String),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Failure::Io(error)
+    }
+}
+
+/// Runs the tool for a process. Gives its exit status.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+        || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+    let stdout = io::stdout();
+    let colour = stdout.is_terminal() && !no_colour;
+    run(
+        arguments,
+        &mut Io {
+            input: &mut io::stdin().lock(),
+            output: &mut io::LineWriter::new(stdout.lock()),
+            errors: &mut io::stderr().lock(),
+            colour,
+        },
+    )
+}
+
+/// Runs the tool. Gives its exit status.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8 {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let text = match io.colour {
+                true => error.render().ansi().to_string(),
+                false => error.render().to_string(),
+            };
+            // Help and version are answers, not errors. A closed pipe is nobody's fault.
+            let _ = match error.use_stderr() {
+                true => io.errors.write_all(text.as_bytes()),
+                false => io.output.write_all(text.as_bytes()),
+            };
+            return u8::try_from(error.exit_code()).unwrap_or(2);
+        }
+    };
+    let failed = match cli.command.run(io) {
+        Ok(status) => return status as u8,
+        Err(Failure::Io(error)) if error.kind() == ErrorKind::BrokenPipe => return 0,
+        Err(Failure::Io(error)) => error.to_string(),
+        Err(Failure::Input(message)) => message,
+    };
+    let _ = writeln!(io.errors, "ticket: {failed}");
+    Status::Nothing as u8
+}
+
+/// Where the text comes from and how it is taken: what `decode` and `dump` have in common.
+#[derive(Args, Debug)]
+struct Source {
+    /// The text; without it standard input is read.
+    text: Option<OsString>,
+    /// Take the input as one link or ticket just as it stands, a line break at its end included: nothing is searched,
+    /// trimmed or cleaned, and every parser is asked.
+    #[arg(long)]
+    exact: bool,
+    /// Show secret keys and tokens.
+    #[arg(long)]
+    reveal: bool,
+}
+
+impl Source {
+    fn secrets(&self) -> Secrets {
+        match self.reveal {
+            true => Secrets::Revealed,
+            false => Secrets::Masked,
+        }
+    }
+
+    /// The whole text.
+    fn read(&self, io: &mut Io<'_>) -> Result<String, Failure> {
+        let bytes = match &self.text {
+            Some(text) => text.as_encoded_bytes().to_vec(),
+            None => {
+                let mut bytes = Vec::new();
+                io.input.read_to_end(&mut bytes)?;
+                bytes
+            }
+        };
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(text),
+            // Logs have broken bytes in them; a ticket has not, so nothing is lost by replacing them.
+            Err(error) if !self.exact => Ok(String::from_utf8_lossy(error.as_bytes()).into_owned()),
+            Err(error) => Err(Failure::Input(format!(
+                "the input is not UTF-8 text (byte {})",
+                error.utf8_error().valid_up_to()
+            ))),
+        }
+    }
+
+    fn explain(&self, text: &str) -> Report {
+        match self.exact {
+            true => ticket::explain(text, &Native),
+            false => ticket::explore(text, &Native),
+        }
+    }
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    /// On a terminal, unless NO_COLOR is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Colour {
+    fn paint(self, io: &Io<'_>) -> paint::Paint {
+        paint::Paint {
+            on: match self {
+                Colour::Auto => io.colour,
+                Colour::Always => true,
+                Colour::Never => false,
+            },
+        }
+    }
+}
+
+/// The exit status that a report stands for.
+fn status(report: &Report) -> Status {
+    let worst = report.found.iter().map(|document| {
+        let is_nothing = document.kind == ticket::Kind::Unknown && document.value.is_none();
+        let refused =
+            !document.verdicts.is_empty() && document.verdicts.iter().all(|verdict| !verdict.accepts);
+        let is_wrong = document
+            .diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error);
+        match (
+            is_nothing,
+            refused && document.kind != ticket::Kind::Unknown || is_wrong,
+        ) {
+            (true, _) => Status::Nothing,
+            (_, true) => Status::Errors,
+            _ => Status::Accepted,
+        }
+    });
+    worst.max().unwrap_or(Status::Nothing)
+}

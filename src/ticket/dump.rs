@@ -1,0 +1,201 @@
+//! The annotated hex dump: every byte of every layer, and what it means.
+//!
+//! Texts are shown as text, payloads as hex. Each leaf begins a line; long ones go on below, without a comment.
+
+use super::document::{Document, LayerKind, Node, State};
+use super::layout::Role;
+use super::meaning::{Secrets, visible};
+use super::span::Span;
+use super::verdict::count;
+use super::walk::Part;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// How many bytes a line of hex has.
+const HEX: usize = 16;
+/// How many characters a line of text has: as wide as the hex.
+const TEXT: usize = HEX * 3 - 1;
+
+/// One line of a dump.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The node that the bytes belong to.
+    pub node: usize,
+    /// The bytes, in the node's layer.
+    pub span: Span,
+    /// The first line of its node, which has the comment.
+    pub first: bool,
+}
+
+/// The lines of one layer, in the order of its bytes. Together they cover each byte once.
+pub fn rows(document: &Document, layer: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let Some(content) = document.layers.get(layer) else {
+        return rows;
+    };
+    let is_text = content.kind != LayerKind::Payload;
+    for (index, node) in document.nodes.iter().enumerate() {
+        if node.layer != layer || !document.is_layer_leaf(index) {
+            continue;
+        }
+        // What is empty explains no byte, but says where one is missing.
+        if node.span.is_empty() && node.state == State::Fine {
+            continue;
+        }
+        let mut at = node.span.start;
+        let mut first = true;
+        while first || at < node.span.end {
+            let end = match is_text {
+                true => text_end(content.text(), at, node.span.end),
+                false => at.saturating_add(HEX).min(node.span.end),
+            };
+            rows.push(Row {
+                node: index,
+                span: Span::new(at, end),
+                first,
+            });
+            first = false;
+            at = end.max(at.saturating_add(1));
+        }
+    }
+    rows
+}
+
+/// Where a line of text ends that begins at `at`.
+fn text_end(text: &str, at: usize, end: usize) -> usize {
+    let rest = Span::new(at, end).of(text);
+    rest.char_indices()
+        .nth(TEXT)
+        .map_or(end, |(length, _)| at.saturating_add(length))
+}
+
+/// The dump of a whole finding.
+pub fn dump(document: &Document, secrets: Secrets) -> String {
+    let mut out = String::new();
+    for (index, layer) in document.layers.iter().enumerate() {
+        // A value that is the same text as in the link, and has no parts, is shown there.
+        let rows = rows(document, index);
+        let owner = document
+            .nodes
+            .iter()
+            .position(|node| node.layer == index)
+            .and_then(|first| document.parent(first))
+            .and_then(|owner| document.nodes.get(owner));
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        let what = match (layer.kind, owner) {
+            (LayerKind::Text, _) => String::from("text"),
+            (LayerKind::Value, Some(owner)) => format!("{}, decoded", owner.name),
+            (LayerKind::Value, None) => String::from("value, decoded"),
+            (LayerKind::Payload, Some(owner)) => format!("{}, from {}", owner.name, owner.wire),
+            (LayerKind::Payload, None) => String::from("payload"),
+        };
+        let place = owner.map_or(document.span, |owner| document.text_span(owner));
+        out.push_str(&format!(
+            "# {what}: {}, at {}..{} of the input\n",
+            count(layer.data.len(), "byte", "bytes"),
+            place.start,
+            place.end,
+        ));
+        for row in rows {
+            line(document, &row, layer.kind, secrets, &mut out);
+        }
+    }
+    out
+}
+
+fn line(document: &Document, row: &Row, kind: LayerKind, secrets: Secrets, out: &mut String) {
+    let Some(node) = document.nodes.get(row.node) else {
+        return;
+    };
+    let data = document
+        .layers
+        .get(node.layer)
+        .map_or(&[][..], |layer| &layer.data);
+    let bytes = row.span.bytes(data);
+    let is_hidden = secrets == Secrets::Masked && document.hides(row.node);
+    let content = match kind {
+        _ if row.span.is_empty() => String::from("--"),
+        LayerKind::Payload if is_hidden => bytes.iter().map(|_| "** ").collect(),
+        LayerKind::Payload => bytes.iter().map(|byte| format!("{byte:02x} ")).collect(),
+        _ if is_hidden => masked(document, node, row.span),
+        _ => visible(&String::from_utf8_lossy(bytes)),
+    };
+    let content = content.trim_end_matches(' ');
+    // Text that ends in spaces keeps them: they are what is shown.
+    if row.first {
+        let width = TEXT.saturating_sub(content.chars().count());
+        let comment = comment(document, row.node, node, secrets);
+        out.push_str(&format!(
+            "{:04x}  {content}{:width$}  # {comment}\n",
+            row.span.start, ""
+        ));
+    } else {
+        out.push_str(&format!("{:04x}  {content}\n", row.span.start));
+    }
+}
+
+/// A line of text with dots for the characters of secrets.
+fn masked(document: &Document, node: &Node, span: Span) -> String {
+    let text = document.layers.get(node.layer).map_or("", |layer| layer.text());
+    let mut shown = String::new();
+    for (at, symbol) in span.of(text).char_indices() {
+        let own = Span::sized(span.start.saturating_add(at), symbol.len_utf8());
+        let place = document.project(node.layer, own);
+        match document.secrets.iter().any(|secret| secret.touches(place)) {
+            true => shown.push('•'),
+            false => shown.push_str(&visible(symbol.encode_utf8(&mut [0; 4]))),
+        }
+    }
+    shown
+}
+
+fn comment(document: &Document, index: usize, node: &Node, secrets: Secrets) -> String {
+    let above = document
+        .parent(index)
+        .and_then(|parent| document.nodes.get(parent).map(|node| (parent, node)));
+    // A tag, length or count is named after the field that it belongs to.
+    let name = match (node.part, above) {
+        (Part::Body, _) | (_, None) => named(node),
+        (_, Some((_, above))) => format!("{}, {}", named(above), node.name),
+    };
+    let layer = document.layers.get(node.layer);
+    let own = match layer.map(|layer| (layer.kind, layer.text())) {
+        Some((LayerKind::Text | LayerKind::Value, text)) => visible(node.span.of(text)),
+        _ => String::new(),
+    };
+    let value = match document.show(index, secrets) {
+        // Of text the line shows it already.
+        value if value == own || node.span.is_empty() || !own.is_empty() && document.hides(index) => {
+            String::new()
+        }
+        value => value,
+    };
+    let hint = match (node.role, above) {
+        (Role::Ipv4 | Role::Ipv6, Some((parent, _))) => document.hint(parent),
+        _ => document.hint(index),
+    };
+    let state = match node.state {
+        State::Fine => "",
+        State::CutOff => " [cut off]",
+        State::Wrong => " [wrong]",
+        State::Unread => " [not read]",
+    };
+    let colon = if value.is_empty() { "" } else { ": " };
+    let hint = if hint.is_empty() {
+        hint
+    } else {
+        format!(" ({hint})")
+    };
+    format!("{name}{colon}{value}{hint}{state}")
+}
+
+/// A node's name with its place in a list.
+fn named(node: &Node) -> String {
+    match node.index {
+        Some(index) => format!("{}[{index}]", node.name),
+        None => String::from(node.name),
+    }
+}
