@@ -6,7 +6,7 @@
 mod decode;
 mod dump;
 mod excerpt;
-mod formats;
+pub mod formats;
 pub mod paint;
 
 use crate::native::Native;

@@ -114,6 +114,10 @@ codes! {
     KindPrefix = "kind-prefix", Error,
         "The prefix is {found}; the parser wants exactly {expected}.",
         "Write the prefix in lower case, directly before the payload. Only the payload may be upper case.";
+    /// Everything is in order, but no parser takes it.
+    Rejected = "rejected", Error,
+        "{found} rejects it all the same: {expected}.",
+        "The text is whole, but of a form that programs of today do not read. Make the ticket again with one of them.";
     /// The payload belongs under another prefix.
     OtherKind = "other-kind", Error,
         "The prefix says {found}, but the bytes are those of {expected}.",

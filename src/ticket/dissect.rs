@@ -5,7 +5,7 @@ use super::chat;
 use super::checks::{Answer, Checks};
 use super::cid::{self, Base, CidError, Piece};
 use super::decode::{self, DecodeError};
-use super::diagnostic::{Code, Diagnostic};
+use super::diagnostic::{Code, Diagnostic, Severity};
 use super::document::{Document, Layer, LayerKind, Map, State, Tree};
 use super::encode;
 use super::layout::{self, Field, Layout, Role};
@@ -118,6 +118,7 @@ impl Dissection<'_> {
             .map(|parser| Verdict::ask(parser, &text, kind, self.checks))
             .collect();
         self.verdicts.extend(more);
+        self.note_rejection(kind);
         let mut document = Document {
             kind,
             layout: outcome.layout,
@@ -154,6 +155,23 @@ impl Dissection<'_> {
         diagnostics.sort_by_key(|diagnostic| (diagnostic.severity, diagnostic.text.start));
         document.diagnostics = diagnostics;
         document
+    }
+
+    /// Where no parser of its kind takes the text, there is an error that says so.
+    fn note_rejection(&mut self, kind: Kind) {
+        let mut own = self
+            .verdicts
+            .iter()
+            .filter(|verdict| Parser::of(kind).any(|parser| parser == verdict.parser));
+        let told = self
+            .notes
+            .iter()
+            .any(|note| note.code.severity() == Severity::Error);
+        let accepted = own.clone().any(|verdict| verdict.accepts);
+        let refusal = own.find_map(|verdict| Some((verdict.parser.name(), verdict.reason.clone()?)));
+        if let Some((parser, reason)) = refusal.filter(|_| !told && !accepted) {
+            self.note(Code::Rejected, Some(0), parser, reason);
+        }
     }
 
     fn note(
