@@ -94,6 +94,10 @@ codes! {
     BadUrl = "bad-url", Error,
         "{found} is no absolute URL.",
         "A relay URL has a scheme and a host, as in https://relay.example./";
+    /// JSON that is no chat ticket, or only its beginning.
+    BadJson = "bad-json", Error,
+        "The payload is JSON, but not that of a whole chat ticket.",
+        "Part of it was lost when it was copied, or another program wrote it.";
     /// A doc ticket without endpoints.
     NoNodes = "no-nodes", Error,
         "The ticket names no endpoint, but a doc ticket must name at least one.",

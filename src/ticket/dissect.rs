@@ -280,6 +280,13 @@ impl Dissection<'_> {
                 };
             }
             self.tree.edit(root, |node| node.state = State::Wrong);
+            if bytes.starts_with(JSON) {
+                self.note(Code::BadJson, Some(payload_node), "", "");
+            }
+            if self.depth > 0 {
+                let asked = Parser::of(kind).map(|parser| Verdict::ask(parser, text, kind, self.checks));
+                self.nested.extend(asked.map(|verdict| (root, verdict)));
+            }
             return Outcome::default();
         };
         let damaged = decoded.is_err();
@@ -323,7 +330,7 @@ impl Dissection<'_> {
 
     /// Reads a payload by the layout that fits it best.
     fn payload(&mut self, bytes: &[u8], kind: Kind) -> Option<Read> {
-        let is_json = bytes.starts_with(b"{\"");
+        let is_json = bytes.starts_with(JSON);
         let Some(choice) = choose(bytes, kind).filter(|_| !is_json) else {
             let role = if is_json { Role::Json } else { Role::Unread };
             let node = self.tree.add("bytes", role, "bytes", Span::new(0, bytes.len()));
@@ -554,6 +561,9 @@ impl Dissection<'_> {
         }
     }
 }
+
+/// How the payload of a chat ticket in JSON starts.
+const JSON: &[u8] = b"{\"";
 
 /// What reading a payload came to.
 struct Read {
@@ -816,6 +826,7 @@ impl Dissection<'_> {
 
     /// An id that fills the current layer.
     fn id(&mut self, text: &str, node: usize) {
+        let first = self.tree.nodes.len();
         match self.cid(text) {
             Ok(canonical) => {
                 if canonical != text {
@@ -832,6 +843,9 @@ impl Dissection<'_> {
                         .add("separator", Role::Separator, "text", Span::new(colon, hex));
                     self.tree
                         .add("digest", Role::Digest, "hex", Span::new(hex, text.len()));
+                } else if self.tree.nodes.len() == first {
+                    self.tree
+                        .add("text", Role::ParamValue, "text", Span::new(0, text.len()));
                 }
                 let error = match error {
                     CidError::TooLong => String::from("too long to be one"),

@@ -645,7 +645,7 @@ fn kind_alone(word: &str, checks: &dyn Checks) -> Option<Kind> {
         let is_relay = super::meaning::relay(word).is_some() || super::meaning::host(word).contains("relay");
         return is_relay.then_some(Kind::RelayUrl);
     }
-    if word.bytes().all(bases::is_base32) {
+    if word.bytes().all(bases::is_base32) && ticket_kind(word).is_none() {
         let bytes = bases::base32(word.as_bytes()).unwrap_or_default();
         let is_chat = choose(&bytes, Kind::Gossip).is_some_and(|choice| choice.trailing == Some(0));
         let is_json = bytes.starts_with(b"{\"topic\"");

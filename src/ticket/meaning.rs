@@ -304,12 +304,12 @@ impl Document {
     /// The custom address below a node.
     pub fn custom_addr(&self, index: usize) -> Option<CustomAddr> {
         let (mut id, mut size) = (None, usize::MAX);
-        for (_, node) in self.below(index).filter(|(_, node)| node.part == Part::Body) {
+        for (at, node) in self.below(index).filter(|(_, node)| node.part == Part::Body) {
             let bytes = self.bytes(node);
             match node.role {
                 Role::CustomId => id = Some(node.int),
                 Role::InlineSize => size = usize::try_from(node.int).ok()?,
-                Role::CustomData | Role::InlineData if node.is_leaf_like() => {
+                Role::CustomData | Role::InlineData if node.is_leaf(at) => {
                     let data = bytes.get(..size).unwrap_or(bytes).to_vec();
                     return (node.state == State::Fine).then_some(CustomAddr {
                         id: id?,
@@ -614,12 +614,6 @@ impl Document {
             _ if shown.is_empty() => Vec::new(),
             _ => alloc::vec![("text", shown)],
         }
-    }
-}
-
-impl Node {
-    fn is_leaf_like(&self) -> bool {
-        self.wire != "bytes" || self.part == Part::Body
     }
 }
 
