@@ -30,8 +30,8 @@ pub mod decode;
 pub mod diagnostic;
 pub mod dissect;
 pub mod document;
-pub mod dump;
 pub mod draft;
+pub mod dump;
 pub mod encode;
 pub mod find;
 pub mod json;
@@ -40,6 +40,10 @@ pub mod limits;
 pub mod link;
 pub mod meaning;
 mod parts;
+#[cfg(feature = "qr")]
+mod png;
+#[cfg(feature = "qr")]
+pub mod qr;
 mod secrets;
 pub mod share;
 pub mod slim;
