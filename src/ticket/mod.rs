@@ -25,10 +25,12 @@ pub mod bases;
 pub mod chat;
 pub mod checks;
 pub mod cid;
+pub mod compare;
 pub mod decode;
 pub mod diagnostic;
 pub mod dissect;
 pub mod document;
+pub mod draft;
 pub mod dump;
 pub mod encode;
 pub mod find;
@@ -38,7 +40,13 @@ pub mod limits;
 pub mod link;
 pub mod meaning;
 mod parts;
+#[cfg(feature = "qr")]
+mod png;
+#[cfg(feature = "qr")]
+pub mod qr;
 mod secrets;
+pub mod share;
+pub mod slim;
 mod span;
 mod summary;
 pub mod value;
