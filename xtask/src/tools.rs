@@ -59,6 +59,10 @@ impl Tool {
             cargo(["install"])
                 .words(flags)
                 .words(["--root", &text(&home), "--version", &self.version, self.package])
+                // They run for seconds: better built soon than fast.
+                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+                .env("CARGO_PROFILE_RELEASE_LTO", "off")
+                .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
                 .run()
         };
         // A lock file can name a release that the registry in use does not have yet.
