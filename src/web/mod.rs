@@ -1,5 +1,7 @@
 //! The page.
 
+mod checks;
+
 use leptos::prelude::*;
 use leptos::web_sys::{HtmlElement, HtmlTextAreaElement};
 use wasm_bindgen::JsCast;
@@ -30,6 +32,6 @@ fn App(text: String) -> impl IntoView {
     view! {
         <label for="input">"Paste a link, a ticket, or any text with one in it"</label>
         <textarea id="input" rows="4" spellcheck="false" prop:value=text on:input=move |event| text.set(event_target_value(&event))></textarea>
-        <div id="answer" role="status">{move || text.with(|text| if text.is_empty() { String::new() } else { format!("{} characters", text.chars().count()) })}</div>
+        <div id="answer" role="status">{move || text.with(|text| if text.is_empty() { String::new() } else { { let report = crate::ticket::explore(text, &checks::Browser); let mut out = crate::ticket::json::report(&report, crate::ticket::Secrets::Masked).to_string(); for d in &report.found { out += &d.sentence(); for (i, _) in d.nodes.iter().enumerate() { for c in d.copies(i, crate::ticket::Secrets::Masked) { out += &c.1; } } } out } })}</div>
     }
 }
