@@ -148,3 +148,23 @@ fn every_node_has_its_line() {
         }
     }
 }
+
+#[test]
+fn every_byte_belongs_to_one_piece() {
+    for example in examples::ALL {
+        for document in ticket::explore(example.text, &Native).found {
+            for (layer, content) in document.layers.iter().enumerate() {
+                if content.kind != ticket::LayerKind::Payload {
+                    continue;
+                }
+                let mut at = 0;
+                for (_, span) in document.pieces(layer, 8) {
+                    assert_eq!(span.start, at, "{}", example.name);
+                    assert!(span.is_empty() || span.start / 8 == (span.end - 1) / 8);
+                    at = span.end;
+                }
+                assert_eq!(at, content.data.len());
+            }
+        }
+    }
+}

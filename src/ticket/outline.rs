@@ -6,7 +6,7 @@
 use super::bases::to_hex;
 use super::document::{Document, Node, State};
 use super::layout::Role;
-use super::meaning::Secrets;
+use super::meaning::{Secrets, key_copies};
 use super::span::Span;
 use super::value::{Bytes32, Capability, Ticket, Value};
 use super::walk::Part;
@@ -228,6 +228,14 @@ impl Line {
         }
     }
 
+    /// Its value in every encoding that somebody may need, each with its name.
+    pub fn copies(&self, document: &Document, secrets: Secrets) -> Vec<(&'static str, String)> {
+        match self.derived {
+            Some(id) => key_copies(&id),
+            None => document.copies(self.shown, secrets),
+        }
+    }
+
     /// What to add to its value.
     pub fn hint(&self, document: &Document) -> String {
         if self.derived.is_some() {
@@ -312,6 +320,28 @@ impl Document {
             segments.push((self.holder(at), Span::new(at, end)));
         }
         segments
+    }
+
+    /// The bytes of a layer in pieces that do not cross a multiple of `width`, each with its leaf. A leaf without bytes
+    /// comes along where something is wrong with it.
+    pub fn pieces(&self, layer: usize, width: usize) -> Vec<(usize, Span)> {
+        let mut pieces = Vec::new();
+        for (index, node) in self.nodes.iter().enumerate() {
+            if node.layer != layer || !self.is_layer_leaf(index) {
+                continue;
+            }
+            if node.span.is_empty() && node.state != State::Fine {
+                pieces.push((index, node.span));
+            }
+            let mut at = node.span.start;
+            while at < node.span.end {
+                let room = width.saturating_sub(at.checked_rem(width).unwrap_or(0)).max(1);
+                let piece = Span::new(at, node.span.end.min(at.saturating_add(room)));
+                pieces.push((index, piece));
+                at = piece.end;
+            }
+        }
+        pieces
     }
 
     /// Where a node lies in the text that the parsers are given.
