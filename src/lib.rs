@@ -9,3 +9,6 @@ pub mod cli;
 #[cfg(feature = "native")]
 pub mod native;
 pub mod ticket;
+#[cfg(feature = "web")]
+#[doc(hidden)]
+pub mod web;

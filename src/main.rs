@@ -1,7 +1,5 @@
 //! Mounts the page.
 
-mod web;
-
 fn main() {
-    web::mount();
+    ticket_explorer::web::mount();
 }

@@ -130,8 +130,8 @@ impl Comparison {
 struct Facts {
     /// What there is one of: each with its name, how it is shown, and what decides whether two are the same.
     single: Vec<(&'static str, String, String)>,
-    /// What there are several of, without an endpoint.
-    many: Vec<(&'static str, String)>,
+    /// What there are several of, without an endpoint, likewise.
+    many: Vec<(&'static str, String, String)>,
     endpoints: Vec<EndpointAddr>,
 }
 
@@ -211,6 +211,20 @@ impl Facts {
         }
     }
 
+    /// Adds a text of which nothing is known; a ticket in it that may carry a secret is not shown.
+    fn text(&mut self, what: &'static str, name: &str, value: &str) {
+        let is_secret = matches!(
+            super::find::ticket_kind(value),
+            Some(Kind::Doc | Kind::Services | Kind::N0des)
+        );
+        let same = format!("{name}{value}");
+        let shown = match is_secret {
+            true => format!("{name}{}", meaning::MASK),
+            false => same.clone(),
+        };
+        self.many.push((what, meaning::visible(&shown), same));
+    }
+
     fn link(&mut self, link: &Link) {
         self.database_id(&link.database_id);
         for hint in &link.hints {
@@ -226,18 +240,14 @@ impl Facts {
                     .endpoints()
                     .iter()
                     .for_each(|addr| self.endpoint(addr)),
-                None => self.many.push((
-                    "hint",
-                    meaning::visible(&format!("{}:{}", hint.transport, hint.address)),
-                )),
+                None => self.text("hint", &format!("{}:", hint.transport), &hint.address),
             }
         }
         for tip in link.tips.iter().flatten() {
-            self.many.push(("tip", meaning::visible(tip)));
+            self.text("tip", "", tip);
         }
         for (key, value) in &link.unknown {
-            self.many
-                .push(("parameter", meaning::visible(&format!("{key}={value}"))));
+            self.text("parameter", &format!("{key}="), value);
         }
     }
 }
@@ -279,13 +289,19 @@ pub fn compare(first: (&Value, Kind), second: (&Value, Kind)) -> Comparison {
             line(name, "", Change::Added(shown.clone()));
         }
     }
-    for (what, shown) in &one.many {
-        let kept = two.many.contains(&(what, shown.clone()));
-        let change = if kept { Change::Kept } else { Change::Removed };
+    let has = |facts: &Facts, what: &str, same: &str| {
+        let mut many = facts.many.iter();
+        many.any(|(other, _, text)| *other == what && text == same)
+    };
+    for (what, shown, same) in &one.many {
+        let change = match has(&two, what, same) {
+            true => Change::Kept,
+            false => Change::Removed,
+        };
         line(what, "", change(shown.clone()));
     }
-    for (what, shown) in &two.many {
-        if !one.many.contains(&(what, shown.clone())) {
+    for (what, shown, same) in &two.many {
+        if !has(&one, what, same) {
             line(what, "", Change::Added(shown.clone()));
         }
     }

@@ -541,7 +541,6 @@ impl Document {
         }
         let shown = self.show(index, secrets);
         let bytes = self.content(index).map(|(_, bytes)| bytes).unwrap_or_default();
-        let rust_bytes = || format!("hex_literal::hex!(\"{}\")", to_hex(bytes));
         match (node.part, node.role) {
             (Part::Body, Role::EndpointId) if bytes.len() == 32 => alloc::vec![
                 ("hex", to_hex(bytes)),
@@ -565,12 +564,7 @@ impl Document {
                 | Role::ApiSecret
                 | Role::Hash
                 | Role::Topic,
-            ) if bytes.len() == 32 => alloc::vec![
-                ("hex", to_hex(bytes)),
-                ("base32", to_base32(bytes)),
-                ("base64url", to_base64url(bytes)),
-                ("Rust", rust_bytes()),
-            ],
+            ) if bytes.len() == 32 => key_copies(bytes),
             (Part::Body, Role::SocketAddr) => match self.socket_addr(index) {
                 Some(addr) => alloc::vec![
                     ("ip:port", addr.to_string()),
@@ -615,6 +609,16 @@ impl Document {
             _ => alloc::vec![("text", shown)],
         }
     }
+}
+
+/// The encodings of a key or hash.
+pub fn key_copies(bytes: &[u8]) -> Vec<(&'static str, String)> {
+    alloc::vec![
+        ("hex", to_hex(bytes)),
+        ("base32", to_base32(bytes)),
+        ("base64url", to_base64url(bytes)),
+        ("Rust", format!("hex_literal::hex!(\"{}\")", to_hex(bytes))),
+    ]
 }
 
 fn named(code: u64, name: Option<&'static str>) -> String {

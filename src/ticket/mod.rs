@@ -33,12 +33,14 @@ pub mod document;
 pub mod draft;
 pub mod dump;
 pub mod encode;
+pub mod examples;
 pub mod find;
 pub mod json;
 pub mod layout;
 pub mod limits;
 pub mod link;
 pub mod meaning;
+pub mod outline;
 mod parts;
 #[cfg(feature = "qr")]
 mod png;

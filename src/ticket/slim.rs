@@ -291,7 +291,7 @@ pub fn applicable(value: &Value, checks: &dyn Checks) -> Vec<(Cut, usize)> {
 /// What one field costs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cost {
-    /// The field's name, and its number in a list.
+    /// The field's name.
     pub name: String,
     /// What it says.
     pub value: String,
@@ -408,14 +408,18 @@ impl Sizes<'_> {
                 .get(shown)
                 .map_or(node.name, |inside| inside.name);
             let value = match is_http || is_text_address {
+                true if self.secrets == Secrets::Masked && self.document.hides(index) => {
+                    String::from(meaning::MASK)
+                }
                 true => meaning::visible(span.of(self.document.text())),
                 false => self.document.show(shown, self.secrets),
             };
             self.rows.push(Cost {
-                name: match node.index {
-                    Some(number) => alloc::format!("{name} {}", number.saturating_add(1)),
-                    None => String::from(name),
-                },
+                name: String::from(match (name, node.role) {
+                    ("id", _) => "database id",
+                    (_, Role::ParamValue) => "parameter",
+                    (name, _) => name,
+                }),
                 value,
                 bytes: is_payload.then_some(node.span.len()),
                 chars,

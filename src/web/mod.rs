@@ -1,35 +1,28 @@
-//! The page.
+//! The page: thin views over one [`state`]. What is logic is in the core, with native tests.
+//!
+//! * [`state`]: the signals, and everything that changes them
+//! * [`app`]: the page from top to bottom; [`input`], [`answer`], [`diagnostics`], [`share`]: its parts
+//! * [`coloured`], [`tree`], [`hex`]: three views of a finding, drawn by [`dom`] in the colours of [`hues`] and linked by
+//!   [`marks`]
+//! * [`location`]: tickets in the page's address; [`clipboard`]; [`theme`]; [`formats`]: the reference
+//! * [`checks`]: what the core asks the browser
 
-use leptos::prelude::*;
-use leptos::web_sys::{HtmlElement, HtmlTextAreaElement};
-use wasm_bindgen::JsCast;
+pub mod answer;
+pub mod app;
+pub mod checks;
+pub mod clipboard;
+pub mod coloured;
+pub mod diagnostics;
+mod dom;
+pub mod formats;
+pub mod hex;
+mod hues;
+pub mod input;
+pub mod location;
+pub mod marks;
+pub mod share;
+pub mod state;
+pub mod theme;
+pub mod tree;
 
-/// Replaces the static shell and takes over what was typed into it before the wasm was here.
-pub fn mount() {
-    let app: HtmlElement = document()
-        .get_element_by_id("app")
-        .expect("index.html has #app")
-        .unchecked_into();
-    let early = document()
-        .get_element_by_id("early-input")
-        .map(|element| element.unchecked_into::<HtmlTextAreaElement>());
-    let typed = early.map(|area| area.value()).unwrap_or_default();
-    let fragment = window().location().hash().unwrap_or_default();
-    let text = if typed.is_empty() {
-        fragment.trim_start_matches('#').into()
-    } else {
-        typed
-    };
-    app.set_text_content(None);
-    mount_to(app, move || view! { <App text=text.clone() /> }).forget();
-}
-
-#[component]
-fn App(text: String) -> impl IntoView {
-    let text = RwSignal::new(text);
-    view! {
-        <label for="input">"Paste a link, a ticket, or any text with one in it"</label>
-        <textarea id="input" rows="4" spellcheck="false" prop:value=text on:input=move |event| text.set(event_target_value(&event))></textarea>
-        <div id="answer" role="status">{move || text.with(|text| if text.is_empty() { String::new() } else { format!("{} characters", text.chars().count()) })}</div>
-    }
-}
+pub use app::mount;

@@ -1,0 +1,189 @@
+//! What the page knows. One struct of signals in the context; views read it, and change it through its methods.
+//!
+//! ```text
+//! text ──▶ report ──▶ document ──▶ answer, coloured text, tree, hex
+//!                chosen ┘             ▲ hovered, selected, revealed, wire, limit
+//! ```
+
+use super::checks::Browser;
+use crate::ticket::{self, Document, Report, Secrets};
+use leptos::prelude::*;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// How many nodes are drawn at first. More only after a click: the browser would need long for a million elements.
+const DRAWN: usize = 3000;
+
+/// The page's state.
+#[derive(Clone, Copy)]
+pub struct State {
+    /// What stands in the text area.
+    pub text: RwSignal<String>,
+    /// What stood there before something else than typing replaced it.
+    pub replaced: RwSignal<Option<String>>,
+    /// Everything that is found in the text.
+    pub report: Memo<Found>,
+    /// Which of the findings is looked at.
+    pub chosen: RwSignal<usize>,
+    /// That one.
+    pub document: Memo<Option<Shown>>,
+    /// The node that the pointer or the focus is on.
+    pub hovered: RwSignal<Option<usize>>,
+    /// The node that was clicked, and where from: the view that it was clicked in need not scroll to it.
+    pub selected: RwSignal<Option<(usize, Origin)>>,
+    /// Whether secrets are shown.
+    pub revealed: RwSignal<bool>,
+    /// Whether the tree shows lengths, counts, tags and separators.
+    pub wire: RwSignal<bool>,
+    /// How many nodes the views draw.
+    pub limit: RwSignal<usize>,
+    /// The last thing to say aloud: what was copied, what went wrong.
+    pub said: RwSignal<String>,
+}
+
+/// Where a node was selected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// In the tree.
+    Tree,
+    /// In the bytes.
+    Hex,
+    /// In the coloured text.
+    Text,
+    /// By a diagnostic.
+    Diagnostic,
+}
+
+/// A report that costs nothing to hand around.
+#[derive(Clone)]
+pub struct Found(Arc<Report>);
+
+impl PartialEq for Found {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Deref for Found {
+    type Target = Report;
+
+    fn deref(&self) -> &Report {
+        &self.0
+    }
+}
+
+/// One finding of a report.
+#[derive(Clone, PartialEq)]
+pub struct Shown {
+    report: Found,
+    index: usize,
+}
+
+impl Deref for Shown {
+    type Target = Document;
+
+    fn deref(&self) -> &Document {
+        &self.report.found[self.index]
+    }
+}
+
+impl State {
+    /// The state of a page with this text.
+    pub fn new(text: String) -> State {
+        let text = RwSignal::new(text);
+        let chosen = RwSignal::new(0);
+        let report = Memo::new(move |_| {
+            Found(Arc::new(text.with(|text| match text.trim().is_empty() {
+                true => Report::default(),
+                false => ticket::explore(text, &Browser),
+            })))
+        });
+        let document = Memo::new(move |_| {
+            let report = report.get();
+            let index = chosen.get().min(report.found.len().checked_sub(1)?);
+            Some(Shown { report, index })
+        });
+        State {
+            text,
+            replaced: RwSignal::new(None),
+            report,
+            chosen,
+            document,
+            hovered: RwSignal::new(None),
+            selected: RwSignal::new(None),
+            revealed: RwSignal::new(false),
+            wire: RwSignal::new(false),
+            limit: RwSignal::new(DRAWN),
+            said: RwSignal::new(String::new()),
+        }
+    }
+
+    /// The state of this page.
+    pub fn get() -> State {
+        expect_context()
+    }
+
+    /// The text was edited.
+    pub fn edit(self, text: String) {
+        self.forget();
+        self.text.set(text);
+    }
+
+    /// Another text takes the place of what was typed, which is kept for [`State::undo`].
+    pub fn replace(self, text: String) {
+        let before = self.text.get_untracked();
+        if before != text {
+            self.replaced
+                .set(Some(before).filter(|before| !before.trim().is_empty()));
+        }
+        self.chosen.set(0);
+        self.edit(text);
+    }
+
+    /// Brings back what was replaced.
+    pub fn undo(self) {
+        if let Some(text) = self.replaced.get_untracked() {
+            self.replace(text);
+        }
+    }
+
+    /// Looks at another finding.
+    pub fn choose(self, index: usize) {
+        self.forget();
+        self.chosen.set(index);
+    }
+
+    /// Node numbers and what was revealed belong to one finding only.
+    fn forget(self) {
+        self.hovered.set(None);
+        self.selected.set(None);
+        self.revealed.set(false);
+        self.limit.set(DRAWN);
+    }
+
+    /// Selects a node.
+    pub fn select(self, node: usize, from: Origin) {
+        if node >= self.limit.get_untracked() {
+            self.limit.set(node.saturating_add(DRAWN));
+        }
+        self.selected.set(Some((node, from)));
+    }
+
+    /// Draws more nodes.
+    pub fn draw_more(self) {
+        self.limit.update(|limit| *limit = limit.saturating_mul(4));
+    }
+
+    /// Whether secrets are shown, for the core's functions.
+    pub fn secrets(self) -> Secrets {
+        match self.revealed.get() {
+            true => Secrets::Revealed,
+            false => Secrets::Masked,
+        }
+    }
+
+    /// Says something in the page's live region.
+    pub fn say(self, what: impl Into<String>) {
+        self.said.set(what.into());
+    }
+}
