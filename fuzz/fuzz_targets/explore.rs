@@ -3,8 +3,19 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+<<<<<<< HEAD
 use ticket_explorer::ticket as _;
 
 fuzz_target!(|text: &str| {
     let _ = text;
+=======
+use ticket_explorer::ticket::{Unchecked, explain, explore};
+
+fuzz_target!(|text: &str| {
+    for report in [explore(text, &Unchecked), explain(text, &Unchecked)] {
+        for document in &report.found {
+            document.sentence();
+        }
+    }
+>>>>>>> main
 });

@@ -13,14 +13,7 @@ pub struct Formats {
 
 impl Formats {
     pub(super) fn run(&self, io: &mut Io<'_>) -> Result<Status, Failure> {
-        let fits = |layout: &&&Layout| match &self.name {
-            Some(name) => layout.id.eq_ignore_ascii_case(name) || layout.kind.name() == name,
-            None => true,
-        };
-        let mut text = String::new();
-        for layout in layout::ALL.iter().filter(fits) {
-            describe(layout, &mut text);
-        }
+        let text = reference(self.name.as_deref());
         if text.is_empty() {
             let name = self.name.as_deref().unwrap_or_default();
             return Err(Failure::Input(format!("no layout has the kind or id {name:?}")));
@@ -29,6 +22,19 @@ impl Formats {
         io.output.write_all(b"\n")?;
         Ok(Status::Accepted)
     }
+}
+
+/// The reference as text; of one kind or one layout, or of all.
+pub fn reference(name: Option<&str>) -> String {
+    let fits = |layout: &&&Layout| {
+        name.is_none_or(|name| layout.id.eq_ignore_ascii_case(name) || layout.kind.name() == name)
+    };
+    let mut text = String::new();
+    layout::ALL
+        .iter()
+        .filter(fits)
+        .for_each(|layout| describe(layout, &mut text));
+    text
 }
 
 fn describe(layout: &Layout, text: &mut String) {

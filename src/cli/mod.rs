@@ -3,11 +3,15 @@
 //! Each subcommand is a module with its arguments and a `run` that writes to [`Io`], so that tests can call it without a
 //! process. A new one is a module, a variant of [`Command`] and a line in [`Command::run`].
 
+mod build;
 mod decode;
+mod diff;
 mod dump;
 mod excerpt;
-mod formats;
+pub mod formats;
 pub mod paint;
+mod qr;
+mod slim;
 
 use crate::native::Native;
 use crate::ticket::{self, Report, Secrets, Severity};
@@ -48,6 +52,14 @@ enum Command {
     Dump(dump::Dump),
     /// Print how each kind of ticket is laid out.
     Formats(formats::Formats),
+    /// Make a new ticket or link.
+    Build(build::Build),
+    /// Leave out of a ticket or link what need not be in it; shows what each field costs.
+    Slim(slim::Slim),
+    /// Make a QR code of a ticket or link.
+    Qr(qr::Qr),
+    /// Compare two tickets or links. Exit status 1 if they differ.
+    Diff(diff::Diff),
 }
 
 impl Command {
@@ -56,6 +68,10 @@ impl Command {
             Command::Decode(command) => command.run(io),
             Command::Dump(command) => command.run(io),
             Command::Formats(command) => command.run(io),
+            Command::Build(command) => command.run(io),
+            Command::Slim(command) => command.run(io),
+            Command::Qr(command) => command.run(io),
+            Command::Diff(command) => command.run(io),
         }
     }
 }

@@ -94,6 +94,10 @@ codes! {
     BadUrl = "bad-url", Error,
         "{found} is no absolute URL.",
         "A relay URL has a scheme and a host, as in https://relay.example./";
+    /// JSON that is no chat ticket, or only its beginning.
+    BadJson = "bad-json", Error,
+        "The payload is JSON, but not that of a whole chat ticket.",
+        "Part of it was lost when it was copied, or another program wrote it.";
     /// A doc ticket without endpoints.
     NoNodes = "no-nodes", Error,
         "The ticket names no endpoint, but a doc ticket must name at least one.",
@@ -114,6 +118,10 @@ codes! {
     KindPrefix = "kind-prefix", Error,
         "The prefix is {found}; the parser wants exactly {expected}.",
         "Write the prefix in lower case, directly before the payload. Only the payload may be upper case.";
+    /// Everything is in order, but no parser takes it.
+    Rejected = "rejected", Error,
+        "{found} rejects it all the same: {expected}.",
+        "The text is whole, but of a form that programs of today do not read. Make the ticket again with one of them.";
     /// The payload belongs under another prefix.
     OtherKind = "other-kind", Error,
         "The prefix says {found}, but the bytes are those of {expected}.",

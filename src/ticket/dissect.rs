@@ -5,7 +5,7 @@ use super::chat;
 use super::checks::{Answer, Checks};
 use super::cid::{self, Base, CidError, Piece};
 use super::decode::{self, DecodeError};
-use super::diagnostic::{Code, Diagnostic};
+use super::diagnostic::{Code, Diagnostic, Severity};
 use super::document::{Document, Layer, LayerKind, Map, State, Tree};
 use super::encode;
 use super::layout::{self, Field, Layout, Role};
@@ -118,6 +118,7 @@ impl Dissection<'_> {
             .map(|parser| Verdict::ask(parser, &text, kind, self.checks))
             .collect();
         self.verdicts.extend(more);
+        self.note_rejection(kind);
         let mut document = Document {
             kind,
             layout: outcome.layout,
@@ -154,6 +155,23 @@ impl Dissection<'_> {
         diagnostics.sort_by_key(|diagnostic| (diagnostic.severity, diagnostic.text.start));
         document.diagnostics = diagnostics;
         document
+    }
+
+    /// Where no parser of its kind takes the text, there is an error that says so.
+    fn note_rejection(&mut self, kind: Kind) {
+        let mut own = self
+            .verdicts
+            .iter()
+            .filter(|verdict| Parser::of(kind).any(|parser| parser == verdict.parser));
+        let told = self
+            .notes
+            .iter()
+            .any(|note| note.code.severity() == Severity::Error);
+        let accepted = own.clone().any(|verdict| verdict.accepts);
+        let refusal = own.find_map(|verdict| Some((verdict.parser.name(), verdict.reason.clone()?)));
+        if let Some((parser, reason)) = refusal.filter(|_| !told && !accepted) {
+            self.note(Code::Rejected, Some(0), parser, reason);
+        }
     }
 
     fn note(
@@ -262,6 +280,13 @@ impl Dissection<'_> {
                 };
             }
             self.tree.edit(root, |node| node.state = State::Wrong);
+            if bytes.starts_with(JSON) {
+                self.note(Code::BadJson, Some(payload_node), "", "");
+            }
+            if self.depth > 0 {
+                let asked = Parser::of(kind).map(|parser| Verdict::ask(parser, text, kind, self.checks));
+                self.nested.extend(asked.map(|verdict| (root, verdict)));
+            }
             return Outcome::default();
         };
         let damaged = decoded.is_err();
@@ -305,7 +330,7 @@ impl Dissection<'_> {
 
     /// Reads a payload by the layout that fits it best.
     fn payload(&mut self, bytes: &[u8], kind: Kind) -> Option<Read> {
-        let is_json = bytes.starts_with(b"{\"");
+        let is_json = bytes.starts_with(JSON);
         let Some(choice) = choose(bytes, kind).filter(|_| !is_json) else {
             let role = if is_json { Role::Json } else { Role::Unread };
             let node = self.tree.add("bytes", role, "bytes", Span::new(0, bytes.len()));
@@ -536,6 +561,9 @@ impl Dissection<'_> {
         }
     }
 }
+
+/// How the payload of a chat ticket in JSON starts.
+const JSON: &[u8] = b"{\"";
 
 /// What reading a payload came to.
 struct Read {
@@ -798,6 +826,7 @@ impl Dissection<'_> {
 
     /// An id that fills the current layer.
     fn id(&mut self, text: &str, node: usize) {
+        let first = self.tree.nodes.len();
         match self.cid(text) {
             Ok(canonical) => {
                 if canonical != text {
@@ -814,6 +843,9 @@ impl Dissection<'_> {
                         .add("separator", Role::Separator, "text", Span::new(colon, hex));
                     self.tree
                         .add("digest", Role::Digest, "hex", Span::new(hex, text.len()));
+                } else if self.tree.nodes.len() == first {
+                    self.tree
+                        .add("text", Role::ParamValue, "text", Span::new(0, text.len()));
                 }
                 let error = match error {
                     CidError::TooLong => String::from("too long to be one"),

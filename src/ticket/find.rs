@@ -32,6 +32,8 @@ pub struct Search {
 const SHORTEST: usize = 20;
 /// The fewest payload characters of a ticket in which a wrong character is forgiven.
 const SHORTEST_DAMAGED: usize = 40;
+/// How far behind `eidetica:` a `db=` makes a link of it when there is no `?`.
+const NEAR: usize = 64;
 /// The most lines that one ticket is put together from.
 const LINES: usize = 96;
 
@@ -355,12 +357,23 @@ fn link_at(text: &str, start: usize) -> Option<Candidate> {
     let rest = text.get(start..).filter(|rest| starts_with_nocase(rest, NAME))?;
     let after = rest.get(NAME.len()..)?;
     // Inside of another URL the whole link is percent-encoded, once or twice.
-    let levels = match () {
-        () if after.starts_with(':') => 0,
-        () if starts_with_nocase(after, "%3a") => 1,
-        () if starts_with_nocase(after, "%253a") => 2,
+    let (levels, colon) = match () {
+        () if after.starts_with(':') => (0, 1),
+        () if starts_with_nocase(after, "%3a") => (1, 3),
+        () if starts_with_nocase(after, "%253a") => (2, 5),
         () => return None,
     };
+    // Decided by what comes at once, so that the same text is never read for many candidates.
+    let query = after.as_bytes().get(colon..).unwrap_or_default();
+    let near = query.get(..query.len().min(NEAR)).unwrap_or_default();
+    let begins = matches!(
+        query,
+        [b'?', ..] | [b'/', b'/', ..] | [b'%', b'3' | b'2', ..] | [b'\\', b'?', ..]
+    );
+    let db = |at: &[u8]| matches!(at, [b'd' | b'D', b'b' | b'B', b'=' | b'%']);
+    if !begins && !near.windows(3).any(db) {
+        return None;
+    }
     let end = |from: usize| {
         let rest = text.get(from..).unwrap_or_default();
         let stop = rest.char_indices().find(|(_, symbol)| match levels {
@@ -395,9 +408,7 @@ fn link_at(text: &str, start: usize) -> Option<Candidate> {
         candidate.unpercent();
     }
     candidate.unescape_html();
-    let query = candidate.text.get(NAME.len().saturating_add(1)..)?;
-    let is_link = query.starts_with('?') || query.to_ascii_lowercase().contains("db=");
-    is_link.then_some(candidate)
+    Some(candidate)
 }
 
 /// Whether the last value of a link stops short: an iroh ticket or a CID that goes on.
@@ -415,12 +426,7 @@ fn link_is_unfinished(text: &str) -> bool {
 impl Candidate {
     /// Removes one level of percent-encoding.
     fn unpercent(&mut self) {
-        let plus = self.text.replace('+', "%2B");
-        let decoded = match plus == self.text {
-            true => link::decode(&self.text, 0),
-            // A `+` is no space here: decode around it.
-            false => return,
-        };
+        let decoded = link::unpercent(&self.text, 0);
         let map = &self.map;
         let places = (0..decoded.text.len())
             .map(|at| map.project(decoded.map.project(Span::sized(at, 1))))
@@ -507,19 +513,23 @@ impl Pieces {
 
     /// Takes away punctuation at the end that belongs to the sentence around.
     fn trim_end(&mut self) {
+        let count = |symbol| self.text.matches(symbol).count();
+        // How many more brackets of each sort close than open.
+        let mut round = count(')').saturating_sub(count('('));
+        let mut square = count(']').saturating_sub(count('['));
         while let Some(last) = self.text.chars().next_back() {
-            let unbalanced = |open| self.text.matches(open).count() < self.text.matches(last).count();
-            let cut = match last {
+            let extra = match last {
+                ')' => &mut round,
+                ']' => &mut square,
                 '.' | ',' | ';' | ':' | '!' | '?' | '*' | '_' | '~' | '…' => {
-                    self.text.len() > link::PREFIX.len()
+                    &mut usize::from(self.text.len() > link::PREFIX.len())
                 }
-                ')' => unbalanced('('),
-                ']' => unbalanced('['),
-                _ => false,
+                _ => return,
             };
-            if !cut {
+            if *extra == 0 {
                 return;
             }
+            *extra = extra.saturating_sub(1);
             self.text.pop();
             if let Some(places) = &mut self.places {
                 places.truncate(self.text.len());
@@ -635,7 +645,7 @@ fn kind_alone(word: &str, checks: &dyn Checks) -> Option<Kind> {
         let is_relay = super::meaning::relay(word).is_some() || super::meaning::host(word).contains("relay");
         return is_relay.then_some(Kind::RelayUrl);
     }
-    if word.bytes().all(bases::is_base32) {
+    if word.bytes().all(bases::is_base32) && ticket_kind(word).is_none() {
         let bytes = bases::base32(word.as_bytes()).unwrap_or_default();
         let is_chat = choose(&bytes, Kind::Gossip).is_some_and(|choice| choice.trailing == Some(0));
         let is_json = bytes.starts_with(b"{\"topic\"");

@@ -375,10 +375,13 @@ fn link(link: &Link, document: &Document, secrets: Secrets) -> Json {
         .tips
         .as_ref()
         .map(|tips| ("tips", list(tips.iter().map(|tip| tip.as_str().into()))));
-    let mut fields = alloc::vec![
-        ("database_id", Json::from(link.database_id.as_str())),
-        ("addresses", addresses),
-    ];
+    let mut ids = document.nodes.iter().enumerate();
+    let hides_id = ids.any(|(index, node)| node.role == Role::DatabaseId && document.hides(index));
+    let database_id = match hides_id && secrets == Secrets::Masked {
+        true => MASK,
+        false => link.database_id.as_str(),
+    };
+    let mut fields = alloc::vec![("database_id", Json::from(database_id)), ("addresses", addresses),];
     fields.extend(tips);
     fields.push(("unknown", list(unknown)));
     Json::Object(fields)

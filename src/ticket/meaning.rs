@@ -304,12 +304,12 @@ impl Document {
     /// The custom address below a node.
     pub fn custom_addr(&self, index: usize) -> Option<CustomAddr> {
         let (mut id, mut size) = (None, usize::MAX);
-        for (_, node) in self.below(index).filter(|(_, node)| node.part == Part::Body) {
+        for (at, node) in self.below(index).filter(|(_, node)| node.part == Part::Body) {
             let bytes = self.bytes(node);
             match node.role {
                 Role::CustomId => id = Some(node.int),
                 Role::InlineSize => size = usize::try_from(node.int).ok()?,
-                Role::CustomData | Role::InlineData if node.is_leaf_like() => {
+                Role::CustomData | Role::InlineData if node.is_leaf(at) => {
                     let data = bytes.get(..size).unwrap_or(bytes).to_vec();
                     return (node.state == State::Fine).then_some(CustomAddr {
                         id: id?,
@@ -421,10 +421,7 @@ impl Document {
             Role::Json | Role::Payload => text(own),
             _ if masked => String::from(MASK),
             _ => {
-                let raw = self
-                    .layers
-                    .get(node.layer)
-                    .map_or("", |layer| node.span.of(layer.text()));
+                let raw = core::str::from_utf8(own).unwrap_or_default();
                 let inner = self
                     .nodes
                     .get(index.saturating_add(1))
@@ -603,11 +600,7 @@ impl Document {
                 copies
             }
             (Part::Body, Role::Ticket | Role::Payload | Role::Address) => {
-                let text = self
-                    .layers
-                    .get(node.layer)
-                    .map_or("", |layer| node.span.of(layer.text()));
-                alloc::vec![("text", String::from(text))]
+                alloc::vec![("text", String::from_utf8_lossy(self.bytes(node)).into_owned())]
             }
             (Part::Body, Role::Digest | Role::CustomData | Role::InlineData | Role::Unread) => {
                 alloc::vec![("hex", shown.clone()), ("base64url", to_base64url(bytes)),]
@@ -626,12 +619,15 @@ pub fn key_copies(bytes: &[u8]) -> Vec<(&'static str, String)> {
         ("base64url", to_base64url(bytes)),
         ("Rust", format!("hex_literal::hex!(\"{}\")", to_hex(bytes))),
     ]
+<<<<<<< HEAD
 }
 
 impl Node {
     fn is_leaf_like(&self) -> bool {
         self.wire != "bytes" || self.part == Part::Body
     }
+=======
+>>>>>>> main
 }
 
 fn named(code: u64, name: Option<&'static str>) -> String {

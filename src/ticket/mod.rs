@@ -25,10 +25,12 @@ pub mod bases;
 pub mod chat;
 pub mod checks;
 pub mod cid;
+pub mod compare;
 pub mod decode;
 pub mod diagnostic;
 pub mod dissect;
 pub mod document;
+pub mod draft;
 pub mod dump;
 pub mod encode;
 pub mod examples;
@@ -40,7 +42,13 @@ pub mod link;
 pub mod meaning;
 pub mod outline;
 mod parts;
+#[cfg(feature = "qr")]
+mod png;
+#[cfg(feature = "qr")]
+pub mod qr;
 mod secrets;
+pub mod share;
+pub mod slim;
 mod span;
 mod summary;
 pub mod value;

@@ -115,9 +115,6 @@ impl Sink for Parts {
         if index.is_some() || field.role == Role::RelayUrl {
             self.item = at;
         }
-        if field.role == Role::Addrs {
-            self.last = None;
-        }
     }
 
     fn leaf(&mut self, leaf: Leaf<'_>) {
@@ -138,7 +135,10 @@ impl Sink for Parts {
         }
         let key = || Bytes32::try_from(leaf.bytes).ok();
         match leaf.field.role {
-            Role::EndpointId => self.nodes.extend(key().map(EndpointAddr::new)),
+            Role::EndpointId => {
+                self.nodes.extend(key().map(EndpointAddr::new));
+                self.last = None;
+            }
             Role::NamespaceSecret => self.secret = key(),
             Role::NamespaceId => self.public = key(),
             Role::NamespaceKey => self.either = key(),

@@ -3,6 +3,7 @@
 //! Where a ticket of a kind that carries secrets is too damaged to tell where its secret stands, all of its payload
 //! counts as one.
 
+use super::checks::Unchecked;
 use super::document::{Document, State};
 use super::find;
 use super::layout::Role;
@@ -44,6 +45,12 @@ pub(crate) fn places(document: &Document) -> Vec<Span> {
         if !place.is_empty() {
             places.push(place);
         }
+    }
+    // A text that is no ticket as it stands may have one in it.
+    if document.value.is_none() && document.exact {
+        let search = find::find(document.text(), &Unchecked);
+        let secretive = search.sources.iter().filter(|source| is_secretive(source.kind));
+        places.extend(secretive.map(|source| document.project(0, source.span)));
     }
     places
 }

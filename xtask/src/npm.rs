@@ -35,7 +35,7 @@ pub fn build() -> Result {
         .word(wasm)
         .with_path(&path)
         .run()?;
-    site::optimise(tools::wasm_opt()?, &package.join("ticket_explorer_bg.wasm"))?;
+    site::optimise(&package.join("ticket_explorer_bg.wasm"))?;
     let manifest = package.join("package.json");
     let content = MANIFEST.replace("{version}", &tools::locked_version("ticket-explorer-npm")?);
     fs::write(&manifest, content).map_err(|error| format!("{}: {error}", manifest.display()))

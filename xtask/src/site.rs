@@ -35,7 +35,7 @@ fn trunk(command: &str) -> Result<Task> {
     tools::target(tools::WASM)?;
     let path = [tools::trunk()?, tools::wasm_bindgen()?].concat();
     // Before the build rather than after it: an answer like "there is no npm" should not come late.
-    if let Err(reason) = tools::wasm_opt() {
+    if let Err(reason) = tools::binaryen("wasm-opt") {
         eprintln!("{}", unoptimised(&reason));
     }
     // Trunk reads NO_COLOR as its own option, and stops at any value but true and false.
@@ -74,9 +74,9 @@ pub fn finish() -> Result {
     let page = stage.join("index.html");
     let mut html = hand_over_hash(&read(&page)?);
     // Without npm nothing else is changed, and Trunk's own names and hashes are right.
-    let Ok(wasm_opt) = tools::wasm_opt() else {
+    if tools::node().is_err() || tools::binaryen("wasm-opt").is_err() {
         return write(&page, &html);
-    };
+    }
     let terser = tools::npm_packages()?.join("node_modules/terser/bin/terser");
     let minify = |script: &Path, flags: &[&str]| {
         let task = Task::new("node")
@@ -89,9 +89,13 @@ pub fn finish() -> Result {
     let wasm = only(&stage, "", "_bg.wasm")?;
     // The script that belongs to the wasm has its name, but for the ending.
     let glue = stage.join(name_of(&wasm).replace("_bg.wasm", ".js"));
-    let new = renew(&mut html, &wasm, "_bg.wasm", || optimise(wasm_opt, &wasm))?;
+    let script = without_classes(&read(&glue)?);
+    let new = renew(&mut html, &wasm, "_bg.wasm", || {
+        shake(&wasm, &script)?;
+        optimise(&wasm)
+    })?;
     renew(&mut html, &glue, ".js", || {
-        write(&glue, &read(&glue)?.replace(&name_of(&wasm), &new))?;
+        write(&glue, &script.replace(&name_of(&wasm), &new))?;
         minify(&glue, &["--module"])
     })?;
     let boot = only(&stage, "boot-", ".js")?;
@@ -152,13 +156,85 @@ fn unoptimised(reason: &str) -> String {
 }
 
 /// Makes a wasm file smaller, in place.
-pub fn optimise(wasm_opt: Task, wasm: &Path) -> Result {
+pub fn optimise(wasm: &Path) -> Result {
     let smaller = wasm.with_extension("smaller");
-    wasm_opt
+    tools::binaryen("wasm-opt")?
         .words(["-Oz", "--converge", "--strip-producers", "--strip-debug"])
         .words(WASM_FEATURES)
         .words([wasm, Path::new("-o"), &smaller])
         .run()?;
+    rename(&smaller, wasm)
+}
+
+/// The script without the classes that nothing in it uses. Leptos brings some along, for streams that this page has not,
+/// and the page's own code exports none. What does not look as expected stays.
+fn without_classes(script: &str) -> String {
+    let names = script
+        .lines()
+        .filter_map(|line| line.strip_prefix("export class ")?.strip_suffix(" {"));
+    let mut rest = String::new();
+    // The line at which what is being left out ends.
+    let mut until: Option<&str> = None;
+    let names: Vec<&str> = names.collect();
+    for line in script.lines() {
+        let begins = |start: &str, end: &str| {
+            names.iter().any(|name| {
+                line.strip_prefix(start)
+                    .and_then(|line| line.strip_prefix(name))
+                    .is_some_and(|line| line.starts_with(end))
+            })
+        };
+        if until.is_none() {
+            if begins("export class ", " {") {
+                until = Some("}");
+            } else if begins("const ", "Finalization = ") {
+                until = Some(";");
+            } else if !begins("if (Symbol.dispose) ", ".prototype") {
+                rest.push_str(line);
+                rest.push('\n');
+            }
+        }
+        // A class ends with a brace at the beginning of a line, a constant with a semicolon at the end of one.
+        if until.is_some_and(|end| {
+            if end == "}" {
+                line == end
+            } else {
+                line.ends_with(end)
+            }
+        }) {
+            until = None;
+        }
+    }
+    if until.is_some() || names.iter().any(|name| rest.contains(name)) {
+        script.into()
+    } else {
+        rest
+    }
+}
+
+/// Leaves of the wasm only what the script asks it for, and what that needs.
+fn shake(wasm: &Path, script: &str) -> Result {
+    let program = "const fs = require('node:fs');
+        const [wasm, list] = process.argv.slice(1);
+        const script = fs.readFileSync(list, 'utf8');
+        const names = WebAssembly.Module.exports(new WebAssembly.Module(fs.readFileSync(wasm))).map(({ name }) => name);
+        const reaches = names.filter((name) => script.includes(name));
+        console.log(JSON.stringify([{ name: 'script', root: true, reaches }, ...reaches.map((name) => ({ name, export: name }))]))";
+    let (list, smaller) = (wasm.with_extension("list"), wasm.with_extension("smaller"));
+    write(&list, script)?;
+    let graph = Task::new("node")
+        .words(["-e", program])
+        .word(wasm)
+        .word(&list)
+        .output();
+    let graph = graph.ok_or_else(|| format!("{}: node could not list its exports", wasm.display()))?;
+    write(&list, &graph)?;
+    let task = tools::binaryen("wasm-metadce")?
+        .words(WASM_FEATURES)
+        .word("--graph-file");
+    let done = task.words([&list, wasm, Path::new("-o"), &smaller]).output();
+    done.ok_or_else(|| format!("{}: wasm-metadce failed", wasm.display()))?;
+    fs::remove_file(&list).map_err(|error| format!("{}: {error}", list.display()))?;
     rename(&smaller, wasm)
 }
 
@@ -229,7 +305,7 @@ fn rename(from: &Path, to: &Path) -> Result {
 
 #[cfg(test)]
 mod tests {
-    use super::{hand_over_hash, hashed_name, inline_style};
+    use super::{hand_over_hash, hashed_name, inline_style, without_classes};
 
     #[test]
     fn a_new_hash_takes_the_place_of_the_old_one() {
@@ -259,5 +335,15 @@ mod tests {
             Some("<link rel=icon href=./a.svg><style>p{}</style><p>")
         );
         assert_eq!(inline_style(html, "other.css", "p{}"), None);
+    }
+
+    #[test]
+    fn a_class_that_nothing_uses_is_left_out_with_what_belongs_to_it() {
+        let class = "export class A {\n    free() {\n    }\n}\nif (Symbol.dispose) A.prototype[Symbol.dispose] = A.prototype.free;\n";
+        let registry = "const AFinalization = (typeof FinalizationRegistry === 'undefined')\n    ? {}\n    : new FinalizationRegistry(ptr => wasm.__wbg_a_free(ptr, 1));\n";
+        let rest = "let wasm;\n";
+        assert_eq!(without_classes(&format!("{class}{rest}{registry}")), rest);
+        let used = format!("{class}{registry}new A();\n");
+        assert_eq!(without_classes(&used), used);
     }
 }

@@ -59,6 +59,10 @@ impl Tool {
             cargo(["install"])
                 .words(flags)
                 .words(["--root", &text(&home), "--version", &self.version, self.package])
+                // They run for seconds: better built soon than fast.
+                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+                .env("CARGO_PROFILE_RELEASE_LTO", "off")
+                .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
                 .run()
         };
         // A lock file can name a release that the registry in use does not have yet.
@@ -173,19 +177,16 @@ pub fn npm_packages() -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// How to start wasm-opt: the npm package's, or the same version from PATH.
-pub fn wasm_opt() -> Result<Task> {
-    let found = Task::new("wasm-opt")
-        .word("--version")
-        .output()
-        .unwrap_or_default();
+/// How to start one of Binaryen's tools: the npm package's, or the same version from PATH.
+pub fn binaryen(name: &str) -> Result<Task> {
+    let found = Task::new(name).word("--version").output().unwrap_or_default();
     if found.split_whitespace().any(|word| word == BINARYEN) {
-        return Ok(Task::new("wasm-opt"));
+        return Ok(Task::new(name));
     }
     if !works("npm") {
-        return Err(format!("there is neither npm nor wasm-opt {BINARYEN}"));
+        return Err(format!("there is neither npm nor {name} {BINARYEN}"));
     }
-    let script = npm_packages()?.join("node_modules/binaryen/bin/wasm-opt");
+    let script = npm_packages()?.join("node_modules/binaryen/bin").join(name);
     Ok(Task::new("node").word(script))
 }
 

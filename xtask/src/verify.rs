@@ -261,7 +261,7 @@ fn npm_package() -> Result<Done> {
 
 fn build() -> Result<Done> {
     // The budget is for what wasm-opt leaves, so here it is not optional.
-    tools::wasm_opt()?;
+    tools::binaryen("wasm-opt")?;
     passed(site::build())
 }
 

@@ -1,0 +1,116 @@
+//! `ticket qr`: a ticket as a QR code, on the terminal or in a file.
+
+use super::slim::first;
+use super::{Colour, Failure, Io, Source, Status};
+use crate::ticket::qr::{self, Level};
+use clap::Args;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// Arguments of `ticket qr`.
+#[derive(Args, Debug)]
+pub struct Qr {
+    /// The text; without it standard input is read. The first ticket or link in it goes into the code.
+    text: Option<OsString>,
+    /// Take the input as it stands, whatever it is; only line breaks at its end are left out.
+    #[arg(long)]
+    exact: bool,
+    /// How much damage the code withstands: L 7 %, M 15 %, Q 25 %, H 30 %. More, where it costs nothing.
+    #[arg(long, default_value = "M", ignore_case = true)]
+    level: Level,
+    /// Write ids and payloads in upper case, which their parsers read too: a smaller code.
+    #[arg(long)]
+    compact: bool,
+    /// Write an SVG to this file; `-` is standard output.
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
+    /// Write a PNG to this file; `-` is standard output.
+    #[arg(long, value_name = "FILE")]
+    png: Option<PathBuf>,
+    /// Pixels for each module of the PNG.
+    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u8).range(1..=64))]
+    scale: u8,
+    /// When to set black and white on the terminal. Without, dark modules are the blocks, for dark on light text.
+    #[arg(long, value_enum, default_value_t)]
+    color: Colour,
+}
+
+impl Qr {
+    pub(super) fn run(&self, io: &mut Io<'_>) -> Result<Status, Failure> {
+        let Some(text) = self.read(io)? else {
+            return Ok(Status::Nothing);
+        };
+        let compact = self.compact.then(|| qr::compact(&text));
+        let text = compact
+            .as_ref()
+            .map_or(text.as_str(), |compact| compact.text.as_str());
+        let code = match qr::encode(text, self.level) {
+            Ok(code) => code,
+            Err(error) => {
+                let help = match error.fits_at {
+                    Some(_) => "",
+                    None => "; ticket slim shows what can be left out",
+                };
+                return Err(Failure::Input(format!("{error}{help}")));
+            }
+        };
+        let mut drawn = false;
+        for (file, bytes) in [
+            (&self.svg, self.svg.as_ref().map(|_| code.svg().into_bytes())),
+            (
+                &self.png,
+                self.png.as_ref().map(|_| code.png(usize::from(self.scale))),
+            ),
+        ] {
+            let (Some(file), Some(bytes)) = (file, bytes) else {
+                continue;
+            };
+            drawn = true;
+            match file.as_os_str() == "-" {
+                true => io.output.write_all(&bytes)?,
+                false => std::fs::write(file, &bytes)
+                    .map_err(|error| Failure::Input(format!("{}: {error}", file.display())))?,
+            }
+        }
+        if !drawn {
+            let blocks = code.blocks(self.color.paint(io).on);
+            io.output.write_all(blocks.as_bytes())?;
+        }
+        writeln!(
+            io.errors,
+            "Version {}, level {}, {} bytes: {}.",
+            code.version,
+            code.level.name(),
+            code.text.len(),
+            code.ease().about()
+        )?;
+        if let Some(compact) = compact.filter(|compact| !compact.changed.is_empty()) {
+            writeln!(
+                io.errors,
+                "In the code, in upper case {}:\n{}",
+                compact.changed.join(" and "),
+                compact.text
+            )?;
+            if compact.id_changed {
+                writeln!(
+                    io.errors,
+                    "A parser that takes the database id for an opaque string reads another id; today’s eidetica reads the same."
+                )?;
+            }
+        }
+        Ok(Status::Accepted)
+    }
+
+    fn read(&self, io: &mut Io<'_>) -> Result<Option<String>, Failure> {
+        if !self.exact {
+            return Ok(first(self.text.as_ref(), io)?.map(|document| document.text().into()));
+        }
+        let source = Source {
+            text: self.text.clone(),
+            exact: true,
+            reveal: false,
+        };
+        let text = source.read(io)?;
+        Ok(Some(text.trim_end_matches(['\r', '\n']).into()))
+    }
+}

@@ -1,0 +1,137 @@
+//! `ticket slim`: the same ticket with less in it.
+
+use super::{Failure, Io, Source, Status};
+use crate::native::Native;
+use crate::ticket::draft::write;
+use crate::ticket::qr::{self, Level};
+use crate::ticket::slim::{Cut, Cuts, applicable, costs, slim};
+use crate::ticket::{Document, Secrets, meaning};
+use clap::builder::PossibleValuesParser;
+use clap::{Args, builder::TypedValueParser};
+use std::ffi::OsString;
+use std::fmt::Write as _;
+use unicode_width::UnicodeWidthStr;
+
+/// Arguments of `ticket slim`.
+#[derive(Args, Debug)]
+pub struct Slim {
+    /// The text; without it standard input is read. The first ticket or link in it counts.
+    text: Option<OsString>,
+    /// What to leave out. Without this option, what could be left out and what each field costs is shown.
+    #[arg(long, short = 'd', value_name = "WHAT", value_delimiter = ',', value_parser = cuts())]
+    drop: Vec<Cut>,
+    /// Turn write access to a document into read access: the same as `--drop write`.
+    #[arg(long)]
+    read_only: bool,
+}
+
+fn cuts() -> impl TypedValueParser<Value = Cut> {
+    PossibleValuesParser::new(Cut::ALL.map(Cut::name)).map(|name| {
+        let cut = Cut::ALL.into_iter().find(|cut| cut.name() == name);
+        cut.unwrap_or(Cut::Private)
+    })
+}
+
+impl Slim {
+    pub(super) fn run(&self, io: &mut Io<'_>) -> Result<Status, Failure> {
+        let Some(document) = first(self.text.as_ref(), io)? else {
+            return Ok(Status::Nothing);
+        };
+        let Some(value) = &document.value else {
+            return Err(Failure::Input(format!(
+                "{} It cannot be made smaller.",
+                document.sentence()
+            )));
+        };
+        let mut cuts: Cuts = self.drop.iter().copied().collect();
+        if self.read_only {
+            cuts = cuts.set(Cut::Write, true);
+        }
+        if cuts.is_empty() {
+            io.output.write_all(table(&document).as_bytes())?;
+            return Ok(Status::Accepted);
+        }
+        let small = slim(value, cuts, &Native);
+        let text = write(&small, document.kind).unwrap_or_default();
+        writeln!(io.output, "{text}")?;
+        writeln!(io.errors, "{}", saved(document.text(), &text))?;
+        Ok(Status::Accepted)
+    }
+}
+
+/// What a smaller text saves.
+fn saved(before: &str, after: &str) -> String {
+    let version = |text: &str| match qr::version(text, Level::M) {
+        Ok(version) => version.to_string(),
+        Err(_) => String::from("too long"),
+    };
+    format!(
+        "{} → {} characters, QR version {} → {}",
+        before.len(),
+        after.len(),
+        version(before),
+        version(after)
+    )
+}
+
+/// What each field costs, and what could be left out.
+fn table(document: &Document) -> String {
+    let mut out = String::new();
+    let rows = costs(document, Secrets::Masked);
+    let width = rows.iter().map(|row| row.name.width()).max().unwrap_or(0);
+    let _ = writeln!(out, "{:>5} {:>5}", "chars", "bytes");
+    for row in &rows {
+        let bytes = row.bytes.map_or_else(String::new, |bytes| bytes.to_string());
+        let pad = " ".repeat(width.saturating_sub(row.name.width()));
+        let _ = writeln!(
+            out,
+            "{:>5} {bytes:>5}  {}{pad}  {}",
+            row.chars, row.name, row.value
+        );
+    }
+    let _ = writeln!(out, "{:>5}        in all", document.text().len());
+    let Some(value) = &document.value else {
+        return out;
+    };
+    out.push('\n');
+    for (cut, many) in applicable(value, &Native) {
+        let small = slim(value, Cuts::from_iter([cut]), &Native);
+        let text = write(&small, document.kind).unwrap_or_default();
+        let _ = writeln!(
+            out,
+            "--drop {:10}  {many} × {}: {}",
+            cut.name(),
+            cut.label(),
+            saved(document.text(), &text)
+        );
+    }
+    out
+}
+
+/// Where a command takes a single ticket: the first one in the text.
+pub(super) fn first(text: Option<&OsString>, io: &mut Io<'_>) -> Result<Option<Document>, Failure> {
+    let source = Source {
+        text: text.cloned(),
+        exact: false,
+        reveal: false,
+    };
+    let text = source.read(io)?;
+    let mut report = source.explain(&text);
+    let others = report.found.len().saturating_sub(1).saturating_add(report.more);
+    if others > 0 {
+        writeln!(io.errors, "The first of {} is taken.", others + 1)?;
+    }
+    if report.found.is_empty() {
+        writeln!(io.errors, "Nothing found.")?;
+        return Ok(None);
+    }
+    let document = report.found.swap_remove(0);
+    if document.has_secret() {
+        writeln!(
+            io.errors,
+            "It carries a secret: {}",
+            meaning::visible(&document.sentence())
+        )?;
+    }
+    Ok(Some(document))
+}

@@ -1,0 +1,451 @@
+//! The form: drafts become what the crates write, and come back as they were.
+
+mod random;
+
+use random::Random;
+use ticket_explorer::native::Native;
+use ticket_explorer::ticket::draft::{
+    Access, AddrDraft, AddrKind, Draft, FieldKind, HintDraft, NodeDraft, check_field, write,
+};
+use ticket_explorer::ticket::{self, Kind, Severity, Unchecked, bases, compare, share, slim};
+
+const ID: &str = "ae58ff8833241ac82d6ff7611046ed67b5072d142c588d0063e942d9a75502b6";
+
+/// The same draft as typed by somebody who is not tidy.
+fn untidy(draft: &Draft, random: &mut Random) -> Draft {
+    let mut draft = draft.clone();
+    let hints = draft
+        .hints
+        .iter_mut()
+        .filter(|hint| hint.built)
+        .map(|hint| &mut hint.node);
+    for node in draft.nodes.iter_mut().chain(hints) {
+        if let Ok(key) = <[u8; 32]>::try_from(bases::from_hex(&node.id).unwrap()) {
+            node.id = match random.below(5) {
+                0 => bases::to_base32(&key),
+                1 => bases::to_base32(&key).to_uppercase(),
+                2 => bases::to_z32(&key),
+                3 => format!(" {}\n", bases::to_hex(&key).to_uppercase()),
+                _ => node.id.clone(),
+            };
+        }
+        let mut addrs = Vec::new();
+        for addr in &node.addrs {
+            if random.below(4) == 0 {
+                addrs.push(addr.clone());
+            }
+            addrs.insert(random.below(addrs.len() + 1), addr.clone());
+            if random.below(8) == 0 {
+                addrs.push(AddrDraft::new(AddrKind::Ip, "  "));
+            }
+        }
+        node.addrs = addrs;
+    }
+    draft
+}
+
+#[test]
+fn draft_to_text_and_back_is_the_identity() {
+    let mut random = Random(1);
+    let rounds = if cfg!(debug_assertions) { 4_000 } else { 100_000 };
+    for round in 0..rounds {
+        let first = random.draft();
+        let value = first
+            .check(&Native)
+            .unwrap_or_else(|errors| panic!("{round} {first:?}: {errors:?}"));
+        // What was generated may hold an address twice, or two relays in a ticket for one; the value has neither.
+        let mut draft = Draft::from_value(&value);
+        draft.kind = first.kind;
+        assert_eq!(draft.check(&Native).unwrap(), value);
+        let text = draft.text(&Native).unwrap();
+        assert_eq!(
+            untidy(&draft, &mut random).text(&Native).unwrap(),
+            text,
+            "{round}"
+        );
+
+        let around = random.pick(&["", "see ", "(", "dumbpipe connect ", "> "]);
+        let report = ticket::explore(&format!("{around}{text}"), &Native);
+        assert_eq!(report.found.len(), 1, "{round} {text}");
+        let document = &report.found[0];
+        assert_eq!(document.text(), text, "{round}");
+        assert_eq!(document.value.as_ref(), Some(&value), "{round} {text}");
+        assert_eq!(
+            Draft::from_document(document).as_ref(),
+            Some(&draft),
+            "{round} {text}"
+        );
+        assert!(
+            document.verdicts.iter().any(|verdict| verdict.accepts),
+            "{round} {text}"
+        );
+
+        // Nothing differs from itself; leaving nothing out changes nothing; the costs add up.
+        let kind = document.kind;
+        assert!(compare::compare((&value, kind), (&value, kind)).is_same());
+        assert_eq!(slim::slim(&value, slim::Cuts::default(), &Native), value);
+        let costs = slim::costs(document, ticket::Secrets::Masked);
+        assert_eq!(
+            costs.iter().map(|cost| cost.chars).sum::<usize>(),
+            text.len(),
+            "{round} {text} {costs:#?}"
+        );
+
+        // A link to the page carries the same.
+        let link = share::page_link("https://tickets.example.org/", &text);
+        let shared = ticket::explore(&link, &Native);
+        assert_eq!(shared.found.len(), 1, "{round} {link}");
+        assert_eq!(shared.found[0].value.as_ref(), Some(&value), "{round} {link}");
+    }
+}
+
+/// What a link may hold at all: anything, when it is taken as it stands.
+#[test]
+fn any_text_survives_in_a_link() {
+    let mut random = Random(2);
+    let odd = "aZ9 %&=#+:,;é\u{202e}\u{0}\n\"<>漢🚀?/\\";
+    let odd: Vec<char> = odd.chars().collect();
+    for _ in 0..3_000 {
+        let mut word = |least: usize| {
+            let length = least + random.below(9);
+            (0..length).map(|_| random.pick(&odd)).collect::<String>()
+        };
+        let mut draft = Draft::new(Kind::Eidetica);
+        draft.nodes = vec![NodeDraft::default()];
+        draft.database_id = word(1);
+        draft.hints = vec![HintDraft {
+            transport: word(1).replace(':', "."),
+            address: word(0),
+            ..HintDraft::default()
+        }];
+        draft.tips = Some(vec![word(1).replace(',', ";")]);
+        draft.unknown = vec![(word(1), word(0)), (word(1), word(0))];
+        let text = draft.text(&Native).unwrap();
+        let document = &ticket::explain(&text, &Native).found[0];
+        assert_eq!(Draft::from_document(document).as_ref(), Some(&draft), "{text}");
+    }
+}
+
+#[test]
+fn nothing_typed_is_lost_when_the_kind_changes() {
+    let mut random = Random(3);
+    let mut draft = random.draft_of(Kind::Doc);
+    let before = draft.clone();
+    for kind in Draft::KINDS {
+        draft.kind = kind;
+        let _ = draft.check(&Unchecked);
+    }
+    draft.kind = Kind::Doc;
+    assert_eq!(draft, before);
+}
+
+/// What the remark at a field says, as `severity message | expected`.
+fn said(kind: FieldKind, text: &str) -> String {
+    match check_field(kind, text, &Native) {
+        None => String::new(),
+        Some(remark) => {
+            assert_eq!(remark.missing, text.trim().is_empty());
+            format!("{} {}", remark.severity.name(), remark.message)
+        }
+    }
+}
+
+#[test]
+fn fields_say_what_is_wrong() {
+    let ip = |text| said(FieldKind::Addr(AddrKind::Ip), text);
+    assert_eq!(ip("192.0.2.7:4433"), "note This address is documentation.");
+    assert_eq!(ip("10.0.0.1:4433"), "note This address is private.");
+    assert_eq!(
+        ip("10.0.0.1:0"),
+        "note This address is private. Nobody listens on port 0."
+    );
+    assert_eq!(ip("192.0.2.7"), "error The port is missing: 192.0.2.7:4433.");
+    assert_eq!(
+        ip("2001:db8::7"),
+        "error The port is missing: [2001:db8::7]:4433."
+    );
+    assert_eq!(
+        ip("192.0.2.7:70000"),
+        "error The port is a number from 0 to 65535."
+    );
+    assert_eq!(
+        ip("db.example.org:80"),
+        "error A name has no place here: only IP addresses are written into tickets."
+    );
+    assert_eq!(ip("192.0.2:80"), "error No IP address and port.");
+    assert_eq!(
+        ip("[fe80::1%3]:80"),
+        "warning The scope after % is not written into tickets."
+    );
+
+    let relay = |text| said(FieldKind::Addr(AddrKind::Relay), text);
+    assert_eq!(relay("https://relay.example.org"), "");
+    assert_eq!(
+        relay("relay.example.org"),
+        "error No URL: https:// is missing in front."
+    );
+    assert_eq!(
+        relay("https://use1-1.relay.n0.iroh.link./"),
+        "note n0’s relay, US East."
+    );
+    assert!(relay("https://use1-1.relay.iroh.network./").starts_with("warning A relay of iroh 0.14"));
+    assert!(relay("mailto:a@example.org").starts_with("warning"));
+    assert!(relay("region 1").starts_with("error Relays had numbers"));
+
+    let custom = |text| said(FieldKind::Addr(AddrKind::Custom), text);
+    assert_eq!(
+        custom("424c45_0102030405ff"),
+        "note Bluetooth LE, MAC 01:02:03:04:05:ff."
+    );
+    assert!(custom("544f52").starts_with("error The _"));
+    assert!(custom("zz_00").starts_with("error The transport"));
+    assert!(custom("1_0").starts_with("error The address after _"));
+    assert!(custom("1_FF").starts_with("error The hex after _ is lower case"));
+
+    let id = |text: &str| said(FieldKind::EndpointId, text);
+    assert_eq!(id(ID), "");
+    assert_eq!(id(&ID.to_uppercase()), "");
+    assert_eq!(id(&ID[..60]), "error 60 of 64 hex characters.");
+    assert_eq!(id(&ID.replace('f', "g")), "error ‘g’ is no hex character.");
+    assert!(id(&format!("02{}", "00".repeat(31))).starts_with("error These 32 bytes are no public key"));
+    assert!(id(&format!("endpoint{}", "a".repeat(80))).starts_with("error This is a whole endpoint ticket"));
+    assert_eq!(id("  "), "error Nothing here yet.");
+
+    let http = |text| said(FieldKind::HttpAddress, text);
+    assert_eq!(http("db.example.org:8080"), "");
+    assert_eq!(http("127.0.0.1:8080"), "note This address is loopback.");
+    assert_eq!(
+        http("http://db.example.org:80"),
+        "warning Without http:// in front: eidetica adds it."
+    );
+    assert_eq!(http("db.example.org"), "warning No host and port.");
+    assert_eq!(http("2001:db8::1:80"), "warning No host and port.");
+
+    let db = |text: &str| said(FieldKind::DatabaseId, text);
+    let cid = "bafyr4ihkr4ld3m4gqkjf4reryxsy2s5tkbxprqkow6fin2iiyvreuzzab4";
+    assert_eq!(db(cid), "note CID v1, dag-cbor, blake3.");
+    assert!(db(&cid.to_uppercase()).ends_with(&format!("eidetica writes it anew as {cid}.")));
+    assert!(db(&format!("sha256:{}", "00".repeat(32))).starts_with("warning A hash id"));
+    assert!(db("my notes").starts_with("warning Holds a space"));
+    assert!(db("notes").starts_with("warning Not a CID"));
+
+    let transport = |text| said(FieldKind::Transport, text);
+    assert_eq!(transport("iroh"), "");
+    assert_eq!(transport("HTTP"), "warning Case counts: eidetica knows http.");
+    assert!(transport("a:b").starts_with("error A colon"));
+    assert!(said(FieldKind::ParamKey, "pr").starts_with("error"));
+    assert!(said(FieldKind::Tip, "a,b").starts_with("error A comma"));
+    assert!(said(FieldKind::IrohAddress, "endpointaaaa").starts_with("warning iroh refuses it"));
+    assert_eq!(said(FieldKind::Hash, ID), "");
+    assert!(said(FieldKind::Secret, ID).starts_with("note Secret. Its public id is "));
+}
+
+#[test]
+fn errors_name_their_fields() {
+    let mut draft = Draft::new(Kind::Eidetica);
+    draft.hints = vec![
+        HintDraft {
+            transport: "a:b".into(),
+            address: "x".into(),
+            ..HintDraft::default()
+        },
+        HintDraft {
+            transport: "iroh".into(),
+            built: true,
+            node: NodeDraft {
+                id: "12".into(),
+                addrs: vec![
+                    AddrDraft::new(AddrKind::Ip, ""),
+                    AddrDraft::new(AddrKind::Ip, "x"),
+                ],
+            },
+            ..HintDraft::default()
+        },
+    ];
+    draft.tips = Some(vec![String::new()]);
+    draft.unknown = vec![("db".into(), "x".into())];
+    let errors = draft.check(&Native).unwrap_err();
+    let paths: Vec<&str> = errors.iter().map(|error| error.path.as_str()).collect();
+    assert_eq!(
+        paths,
+        [
+            "db",
+            "hints.0.transport",
+            "hints.1.node.id",
+            "hints.1.node.addrs.1",
+            "tips.0",
+            "unknown.0.key"
+        ]
+    );
+    assert!(
+        errors
+            .iter()
+            .all(|error| error.remark.severity == Severity::Error && !error.remark.expected.is_empty())
+    );
+
+    let mut doc = Draft::new(Kind::Doc);
+    doc.nodes.clear();
+    doc.access = Access::Unknown;
+    let errors = doc.check(&Native).unwrap_err();
+    let paths: Vec<&str> = errors.iter().map(|error| error.path.as_str()).collect();
+    assert_eq!(paths, ["access", "nodes"]);
+}
+
+/// Tickets of the NodeAddr layouts hold one relay and no custom address; the form says what is left out.
+#[test]
+fn what_a_layout_has_no_place_for_is_said() {
+    let mut draft = Draft::new(Kind::Blob);
+    draft.hash = ID.into();
+    draft.nodes = vec![NodeDraft {
+        id: ID.into(),
+        addrs: vec![
+            AddrDraft::new(AddrKind::Relay, "https://b.example.org/"),
+            AddrDraft::new(AddrKind::Relay, "https://a.example.org/"),
+            AddrDraft::new(AddrKind::Custom, "1_00"),
+            AddrDraft::new(AddrKind::Ip, "192.0.2.1:1"),
+            AddrDraft::new(AddrKind::Ip, "192.0.2.1:1"),
+        ],
+    }];
+    let examined = draft.examine(&Native);
+    let at = |path: &str| examined.at(path).map(|remark| remark.message.as_str());
+    assert!(at("nodes.0.addrs.0").unwrap().starts_with("Left out"));
+    assert_eq!(at("nodes.0.addrs.1"), None);
+    assert!(at("nodes.0.addrs.2").unwrap().starts_with("Left out"));
+    assert!(at("nodes.0.addrs.4").unwrap().starts_with("Stands twice"));
+    let value = examined.value.unwrap();
+    let text = write(&value, Kind::Blob).unwrap();
+    let document = &ticket::explain(&text, &Native).found[0];
+    assert_eq!(document.value.as_ref(), Some(&value));
+}
+
+#[test]
+fn damaged_tickets_give_what_can_be_read() {
+    let mut draft = Draft::new(Kind::Endpoint);
+    draft.nodes = vec![NodeDraft {
+        id: ID.into(),
+        addrs: vec![
+            AddrDraft::new(AddrKind::Relay, "https://relay.example.org/"),
+            AddrDraft::new(AddrKind::Ip, "192.0.2.1:4433"),
+        ],
+    }];
+    let text = draft.text(&Native).unwrap();
+    let cut = &text[..text.len() - 9];
+    let document = &ticket::explore(cut, &Native).found[0];
+    assert_eq!(document.value, None);
+    let salvaged = Draft::from_document(document).unwrap();
+    assert_eq!(salvaged.nodes[0].id, ID);
+    assert_eq!(salvaged.nodes[0].addrs[0], draft.nodes[0].addrs[0]);
+    assert_eq!(salvaged.nodes[0].addrs.len(), 1);
+
+    let link = "eidetica:?pr=http:192.0.2.1:80&x=y";
+    let document = &ticket::explore(link, &Native).found[0];
+    let salvaged = Draft::from_document(document).unwrap();
+    assert_eq!(salvaged.hints.len(), 1);
+    assert_eq!(salvaged.unknown, [("x".into(), "y".into())]);
+    let errors = salvaged.check(&Native).unwrap_err();
+    assert_eq!(errors[0].path, "db");
+}
+
+#[test]
+fn slimming_leaves_out_what_it_says() {
+    let mut random = Random(4);
+    for _ in 0..3_000 {
+        let draft = random.draft();
+        let value = draft.check(&Native).unwrap();
+        let before = slim::size(&value, draft.kind);
+        for (cut, many) in slim::applicable(&value, &Native) {
+            assert!(many > 0);
+            let cuts = slim::Cuts::from_iter([cut]);
+            let small = slim::slim(&value, cuts, &Native);
+            assert_ne!(small, value, "{cut:?} {draft:?}");
+            let left = slim::applicable(&small, &Native);
+            assert!(left.iter().all(|(left, _)| *left != cut), "{cut:?} {draft:?}");
+            let after = slim::size(&small, draft.kind);
+            // A public id is one byte shorter than a secret; what is left out is gone.
+            assert!(after.bytes <= before.bytes && after.chars <= before.chars);
+            let text = write(&small, draft.kind).unwrap();
+            assert_eq!(text.len(), after.chars);
+            assert_eq!(
+                ticket::explain(&text, &Native).found[0].value.as_ref(),
+                Some(&small)
+            );
+        }
+    }
+}
+
+#[test]
+fn a_read_only_ticket_has_the_public_id() {
+    let mut draft = Random(5).draft_of(Kind::Doc);
+    draft.access = Access::Write;
+    let value = draft.check(&Native).unwrap();
+    let small = slim::slim(&value, slim::Cuts::from_iter([slim::Cut::Write]), &Native);
+    let read = Draft::from_value(&small);
+    assert_eq!(read.access, Access::Read);
+    let secret: [u8; 32] = bases::from_hex(&draft.key).unwrap().try_into().unwrap();
+    let public = iroh_base::SecretKey::from_bytes(&secret).public();
+    assert_eq!(read.key, bases::to_hex(public.as_bytes()));
+
+    let compared = compare::compare((&value, Kind::Doc), (&small, Kind::Doc));
+    let lines: Vec<String> = compared.lines.iter().map(ToString::to_string).collect();
+    assert!(lines.contains(&"~ capability: write → read".into()), "{lines:#?}");
+    assert!(lines.contains(&format!("= document: {}", read.key)), "{lines:#?}");
+    assert!(!lines.concat().contains(&draft.key));
+}
+
+#[test]
+fn comparing_tells_what_changed() {
+    let node = |addrs: &[(AddrKind, &str)]| NodeDraft {
+        id: ID.into(),
+        addrs: addrs
+            .iter()
+            .map(|(kind, text)| AddrDraft::new(*kind, text))
+            .collect(),
+    };
+    let value = |node: NodeDraft| {
+        let draft = Draft {
+            nodes: vec![node],
+            ..Draft::new(Kind::Endpoint)
+        };
+        draft.check(&Native).unwrap()
+    };
+    let one = value(node(&[
+        (AddrKind::Relay, "https://a.example.org/"),
+        (AddrKind::Ip, "192.0.2.1:1"),
+        (AddrKind::Ip, "192.0.2.2:1"),
+    ]));
+    let two = value(node(&[
+        (AddrKind::Relay, "https://b.example.org/"),
+        (AddrKind::Ip, "192.0.2.1:1"),
+        (AddrKind::Ip, "192.0.2.3:1"),
+    ]));
+    let compared = compare::compare((&one, Kind::Endpoint), (&two, Kind::Endpoint));
+    let lines: Vec<String> = compared.lines.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        lines,
+        [
+            "= kind: endpoint".to_string(),
+            format!("= endpoint: {ID}"),
+            "~ relay of ae58ff8833…: https://a.example.org/ → https://b.example.org/".into(),
+            "= address of ae58ff8833…: 192.0.2.1:1".into(),
+            "- address of ae58ff8833…: 192.0.2.2:1".into(),
+            "+ address of ae58ff8833…: 192.0.2.3:1".into(),
+        ]
+    );
+    assert_eq!(
+        compared.sentence(),
+        "The same endpoint, 1 thing changed, 1 removed, 1 added."
+    );
+}
+
+#[test]
+fn shell_words_are_quoted() {
+    assert_eq!(share::shell_word("endpointaa"), "endpointaa");
+    assert_eq!(share::shell_word("eidetica:?db=x&y"), "'eidetica:?db=x&y'");
+    assert_eq!(share::shell_word("it's"), "'it'\\''s'");
+    assert_eq!(share::shell_word(""), "''");
+    assert_eq!(
+        share::shell(Kind::Blob, "blobaa").as_deref(),
+        Some("sendme receive blobaa")
+    );
+    assert_eq!(share::shell(Kind::Doc, "docaa"), None);
+}
