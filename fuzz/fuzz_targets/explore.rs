@@ -3,12 +3,6 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-<<<<<<< HEAD
-use ticket_explorer::ticket as _;
-
-fuzz_target!(|text: &str| {
-    let _ = text;
-=======
 use ticket_explorer::ticket::{Unchecked, explain, explore};
 
 fuzz_target!(|text: &str| {
@@ -17,5 +11,4 @@ fuzz_target!(|text: &str| {
             document.sentence();
         }
     }
->>>>>>> main
 });

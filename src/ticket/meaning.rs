@@ -619,15 +619,6 @@ pub fn key_copies(bytes: &[u8]) -> Vec<(&'static str, String)> {
         ("base64url", to_base64url(bytes)),
         ("Rust", format!("hex_literal::hex!(\"{}\")", to_hex(bytes))),
     ]
-<<<<<<< HEAD
-}
-
-impl Node {
-    fn is_leaf_like(&self) -> bool {
-        self.wire != "bytes" || self.part == Part::Body
-    }
-=======
->>>>>>> main
 }
 
 fn named(code: u64, name: Option<&'static str>) -> String {

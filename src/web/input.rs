@@ -1,12 +1,7 @@
 //! The text area, and what can fill it.
 
-<<<<<<< HEAD
-use super::state::State;
-use super::{clipboard, dom};
-=======
 use super::{clipboard, dom};
 use super::state::State;
->>>>>>> main
 use crate::ticket::examples;
 use leptos::html::Textarea;
 use leptos::prelude::*;
