@@ -3,6 +3,8 @@
 
 extern crate alloc;
 
+#[cfg(feature = "browser")]
+pub mod browser;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;

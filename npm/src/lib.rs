@@ -1,10 +1,104 @@
 //! The core for JavaScript. A crate of its own, because a `cdylib` beside the `no_std` library would break every build
 //! of that library without `std`.
 
+use ticket_explorer::browser::Browser;
+use ticket_explorer::ticket::{self, Document, Report, Secrets, json};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The version of the core.
-#[wasm_bindgen]
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** A range of UTF-8 byte offsets: `[start, end]`. */
+export type Span = [number, number];
+
+export interface Verdict {
+  parser: string;
+  accepts: boolean;
+  /** The parser's own message, if it rejects. */
+  reason: string | null;
+  /** What it silently loses, if it accepts. */
+  drops: string[];
+  /** What it reads, where that is not what the chosen layout says. */
+  value?: unknown;
+}
+
+export interface Diagnostic {
+  code: string;
+  severity: "error" | "warning" | "note";
+  span: Span;
+  message: string;
+  help: string;
+}
+
+export interface Node {
+  name: string;
+  type: string;
+  text: Span;
+  bytes: Span | null;
+  value: string;
+  children: Node[];
+}
+
+export interface Found {
+  kind: string;
+  layout: string | null;
+  span: Span;
+  exact: boolean;
+  verdicts: Verdict[];
+  value: unknown;
+  canonical: string | null;
+  diagnostics: Diagnostic[];
+  tree: Node;
+}
+
+export interface Report {
+  input_bytes: number;
+  found: Found[];
+}
+
+/** Finds and explains every link and ticket in a text. Secrets are masked unless `reveal` is true. */
+export function explore(text: string, reveal?: boolean): Report;
+/** Explains a text as one link or ticket exactly as it stands, and asks every parser about it. */
+export function explain(text: string, reveal?: boolean): Report;
+/** What each finding is and gives away, a sentence each. */
+export function sentences(text: string): string[];
+/** The version of the package. */
+export function version(): string;
+"#;
+
+fn result(report: &Report, reveal: Option<bool>) -> JsValue {
+    let secrets = match reveal {
+        Some(true) => Secrets::Revealed,
+        _ => Secrets::Masked,
+    };
+    let text = json::report(report, secrets).to_string();
+    js_sys::JSON::parse(&text).unwrap_or(JsValue::NULL)
+}
+
+/// Finds and explains every link and ticket in a text: what `ticket decode --json` prints.
+#[wasm_bindgen(skip_typescript)]
+pub fn explore(text: &str, reveal: Option<bool>) -> JsValue {
+    result(&ticket::explore(text, &Browser), reveal)
+}
+
+/// Explains a text exactly as it stands: what `ticket decode --json --exact` prints.
+#[wasm_bindgen(skip_typescript)]
+pub fn explain(text: &str, reveal: Option<bool>) -> JsValue {
+    result(&ticket::explain(text, &Browser), reveal)
+}
+
+/// What each finding is and gives away.
+#[wasm_bindgen(skip_typescript)]
+pub fn sentences(text: &str) -> Vec<String> {
+    ticket::explore(text, &Browser)
+        .found
+        .iter()
+        .map(Document::sentence)
+        .collect()
+}
+
+/// The version of the package.
+#[wasm_bindgen(skip_typescript)]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").into()
 }

@@ -5,11 +5,9 @@
 //! * [`coloured`], [`tree`], [`hex`]: three views of a finding, drawn by [`dom`] in the colours of [`hues`] and linked by
 //!   [`marks`]
 //! * [`location`]: tickets in the page's address; [`clipboard`]; [`theme`]; [`formats`]: the reference
-//! * [`checks`]: what the core asks the browser
 
 pub mod answer;
 pub mod app;
-pub mod checks;
 pub mod clipboard;
 pub mod coloured;
 pub mod diagnostics;

@@ -5,7 +5,7 @@
 //!                chosen ┘             ▲ hovered, selected, revealed, wire, limit
 //! ```
 
-use super::checks::Browser;
+use crate::browser::Browser;
 use crate::ticket::{self, Document, Report, Secrets};
 use leptos::prelude::*;
 use std::ops::Deref;

@@ -1,10 +1,11 @@
-//! What the core cannot decide alone, answered in the page: keys by the curve, URLs by the browser.
+//! Answers for the core's checks where JavaScript runs: keys by the curve, URLs by the engine's own `URL`.
 
 use crate::ticket::{Answer, Checks};
 use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsPoint};
 use sha2::{Digest, Sha512};
 
-/// Asks the crate that iroh-base asks, and the browser's own `URL`.
+/// Asks the crate that iroh-base asks, and the engine.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Browser;
 
 impl Checks for Browser {
