@@ -1,7 +1,7 @@
 //! The text area, and what can fill it.
 
-use super::{clipboard, dom};
 use super::state::State;
+use super::{clipboard, dom};
 use crate::ticket::examples;
 use leptos::html::Textarea;
 use leptos::prelude::*;
