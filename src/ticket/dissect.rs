@@ -592,7 +592,7 @@ pub(crate) fn choose(bytes: &[u8], kind: Kind) -> Option<Choice> {
         Kind::Node => Some(Kind::Endpoint),
         _ => None,
     };
-    let mut exact: Vec<(&'static Layout, Ticket)> = Vec::new();
+    let mut exact: Vec<&'static Layout> = Vec::new();
     let mut loose: Option<(&'static Layout, usize)> = None;
     let mut best: Option<(&'static Layout, usize)> = None;
     let mut custom_seen = false;
@@ -600,18 +600,12 @@ pub(crate) fn choose(bytes: &[u8], kind: Kind) -> Option<Choice> {
         if layout.custom == Some("C1") && !custom_seen {
             continue;
         }
-        let mut parts = Parts::default();
-        let walked = walk(layout.fields, bytes, &super::checks::Unchecked, &mut parts);
-        custom_seen |= parts.has_custom;
-        let odd = parts
-            .oddities
-            .iter()
-            .any(|(oddity, _)| *oddity == Oddity::Padding);
+        let mut look = Look::default();
+        let walked = walk(layout.fields, bytes, &super::checks::Unchecked, &mut look);
+        custom_seen |= look.has_custom;
         match walked {
-            Ok(read) if read == bytes.len() && !odd => {
-                if let Some(ticket) = parts.finish(layout, |_| None) {
-                    exact.push((layout, ticket));
-                }
+            Ok(read) if read == bytes.len() && !look.has_padding => {
+                exact.push(layout);
             }
             Ok(read) => {
                 let left = bytes.len().saturating_sub(read);
@@ -628,13 +622,19 @@ pub(crate) fn choose(bytes: &[u8], kind: Kind) -> Option<Choice> {
             }
         }
     }
-    if let Some((layout, ticket)) = exact.first() {
-        let also = exact
-            .iter()
-            .skip(1)
-            .filter(|(_, other)| other != ticket)
-            .map(|(layout, _)| *layout)
-            .collect();
+    if let Some((layout, others)) = exact.split_first() {
+        let read = |layout: &Layout| {
+            let decoded = decode::decode_bytes(bytes, layout, &super::checks::Unchecked);
+            decoded.ok().map(|decoded| decoded.ticket)
+        };
+        let also = match others {
+            [] => Vec::new(),
+            others => {
+                let chosen = read(layout);
+                let differs = |other: &&&'static Layout| read(other) != chosen;
+                others.iter().filter(differs).copied().collect()
+            }
+        };
         return Some(Choice {
             layout,
             also,
@@ -654,6 +654,32 @@ pub(crate) fn choose(bytes: &[u8], kind: Kind) -> Option<Choice> {
     });
     let layout = foreign.or(best.map(|(layout, _)| layout))?;
     Some(fitting((layout, foreign.map(|_| 0))))
+}
+
+/// Looks at a payload for what decides between layouts, and keeps nothing of it.
+#[derive(Default)]
+struct Look {
+    has_custom: bool,
+    has_padding: bool,
+    inline: u64,
+}
+
+impl Sink for Look {
+    fn leaf(&mut self, leaf: Leaf<'_>) {
+        if leaf.part != Part::Body {
+            return;
+        }
+        match leaf.field.role {
+            Role::CustomId => self.has_custom = true,
+            Role::InlineSize => self.inline = leaf.int,
+            Role::InlineData => {
+                let size = usize::try_from(self.inline).unwrap_or_default();
+                let padding = leaf.bytes.get(size..).unwrap_or_default();
+                self.has_padding |= padding.iter().any(|byte| *byte != 0);
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Whether programs of today write this layout.
