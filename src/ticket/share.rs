@@ -17,7 +17,9 @@ pub fn page_link(page: &str, text: &str) -> String {
     for (at, byte) in text.bytes().enumerate() {
         let plain = match byte {
             byte if byte.is_ascii_alphanumeric() => true,
-            b'-' | b'_' | b'~' | b'$' | b'&' | b'+' | b'=' | b':' | b'@' | b'/' | b'%' => true,
+            b'-' | b'_' | b'~' | b'$' | b'&' | b'+' | b'=' | b':' | b'@' | b'/' => true,
+            // A link has percent signs of its own, which mean the same in both places.
+            b'%' => text.starts_with(super::link::PREFIX),
             // Texts in which links are recognised leave these out of a link's end.
             b'.' | b',' | b';' | b'!' | b'?' => at != last,
             _ => false,

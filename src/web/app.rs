@@ -1,13 +1,13 @@
 //! The page from top to bottom.
 
 use super::answer::{Answer, Findings};
+use super::build::{Form, Shop, Tools};
 use super::coloured::Coloured;
 use super::dom::node_of;
 use super::formats::Formats;
 use super::hex::Hex;
 use super::input::Input;
 use super::marks::{self, Views};
-use super::share::Share;
 use super::state::{Origin, State};
 use super::theme::Theme;
 use super::tree::Tree;
@@ -43,15 +43,19 @@ pub fn App(
     let views = Views::new();
     provide_context(state);
     provide_context(views);
+    let shop = Shop::new(state);
+    provide_context(shop);
     provide_context(NodeRef::<Textarea>::new());
     location::follow(state);
     let is_empty = Memo::new(move |_| state.text.with(|text| text.trim().is_empty()));
     let is_found = Memo::new(move |_| state.document.with(Option::is_some));
     view! {
         <Input/>
+        <Form/>
         <Findings/>
         <Answer/>
-        {move || is_empty.get().then(|| welcome(state))}
+        <div hidden=move || !is_found.get()><Tools/></div>
+        {move || (is_empty.get() && !shop.editing.get()).then(|| welcome(state))}
         {move || is_found.get().then(|| details(state, views))}
         <div class="toast" role="status" hidden=move || state.said.with(String::is_empty)>{state.said}</div>
     }
@@ -109,7 +113,6 @@ fn details(state: State, views: Views) -> AnyView {
                 <div class="above"><h3>"Bytes"</h3></div>
                 <Hex/>
             </div>
-            <Share/>
         </section>
     };
     marks::keep(state, views);

@@ -48,6 +48,7 @@ pub fn Input() -> impl IntoView {
                     <button type="button" hidden=move || state.replaced.with(Option::is_none) on:click=move |_| state.undo()>
                         "Undo"
                     </button>
+                    <super::build::New/>
                     <select aria-label="Examples" prop:value=move || state.text.with(|_| "") on:change=example>
                         <option value="">"Examples"</option>
                         {options("Whole", false)}

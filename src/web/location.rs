@@ -3,6 +3,7 @@
 //! Fragments are not sent to the server. Nothing is written here but on request: see [`super::share`].
 
 use super::state::State;
+use crate::ticket::share;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
@@ -39,23 +40,13 @@ pub fn link(ticket: &str) -> String {
         location.origin().unwrap_or_default(),
         location.pathname().unwrap_or_default(),
     );
-    format!("{origin}{path}#{}", to_fragment(ticket))
+    share::page_link(&format!("{origin}{path}"), ticket)
 }
 
 /// Shows a ticket in the address bar, without a step in the history.
 pub fn show(ticket: &str) {
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&link(ticket)));
-    }
-}
-
-/// Tickets and links stay readable; all else is percent-encoded.
-fn to_fragment(ticket: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'`');
-    let is_link = ticket.starts_with("eidetica:?");
-    match ticket.bytes().all(plain) && (is_link || !ticket.contains('%')) {
-        true => ticket.into(),
-        false => js_sys::encode_uri_component(ticket).into(),
     }
 }
 
