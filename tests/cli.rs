@@ -20,7 +20,11 @@ fn exit_status_tells_accepted_from_broken_from_nothing() {
     assert_eq!(status(&["decode", ENDPOINT], ""), 0);
     assert_eq!(status(&["decode"], &format!("see {ENDPOINT}\n")), 0);
     assert_eq!(status(&["decode", &ENDPOINT[..40]], ""), 1, "half a ticket");
-    assert_eq!(status(&["decode", &format!("{ENDPOINT} {}", &ENDPOINT[..40])], ""), 1, "one of two");
+    assert_eq!(
+        status(&["decode", &format!("{ENDPOINT} {}", &ENDPOINT[..40])], ""),
+        1,
+        "one of two"
+    );
     assert_eq!(status(&["decode", "nothing"], ""), 2);
     assert_eq!(status(&["decode"], ""), 2);
     assert_eq!(status(&["dump", ENDPOINT], ""), 0);
@@ -37,8 +41,14 @@ fn exit_status_tells_accepted_from_broken_from_nothing() {
 
 #[test]
 fn exact_takes_nothing_away() {
-    let output = ticket(&["decode", "--exact", "--json"], format!("{ENDPOINT}\n").as_bytes());
-    assert_eq!(output.status, 1, "the line break is part of the input, and no parser takes it");
+    let output = ticket(
+        &["decode", "--exact", "--json"],
+        format!("{ENDPOINT}\n").as_bytes(),
+    );
+    assert_eq!(
+        output.status, 1,
+        "the line break is part of the input, and no parser takes it"
+    );
     let result: Value = serde_json::from_str(&output.out).expect("JSON");
     assert_eq!(result["found"][0]["span"], json!([0, ENDPOINT.len() + 1]));
     assert_eq!(result["found"][0]["exact"], true);
@@ -49,13 +59,33 @@ fn exact_takes_nothing_away() {
 fn json_is_one_object_with_the_fields_that_scripts_use() {
     let output = ticket(&["decode", "--json", &format!("x {ENDPOINT}")], b"");
     let result: Value = serde_json::from_str(&output.out).expect("JSON");
-    let names = |value: &Value| value.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
+    let names = |value: &Value| {
+        value
+            .as_object()
+            .expect("an object")
+            .keys()
+            .cloned()
+            .collect::<Vec<_>>()
+    };
     assert_eq!(names(&result), ["found", "input_bytes"]);
     assert_eq!(
         names(&result["found"][0]),
-        ["canonical", "diagnostics", "exact", "kind", "layout", "span", "tree", "value", "verdicts"]
+        [
+            "canonical",
+            "diagnostics",
+            "exact",
+            "kind",
+            "layout",
+            "span",
+            "tree",
+            "value",
+            "verdicts"
+        ]
     );
-    assert_eq!(names(&result["found"][0]["verdicts"][0]), ["accepts", "drops", "parser", "reason"]);
+    assert_eq!(
+        names(&result["found"][0]["verdicts"][0]),
+        ["accepts", "drops", "parser", "reason"]
+    );
     assert_eq!(
         names(&result["found"][0]["diagnostics"][0]),
         ["code", "help", "message", "severity", "span"]
@@ -71,12 +101,27 @@ fn json_is_one_object_with_the_fields_that_scripts_use() {
 
 #[test]
 fn lines_of_json_stay_in_step() {
-    let lines = [json!(ENDPOINT).to_string(), "oops".into(), json!("none").to_string(), String::new(), json!("é\n").to_string()];
+    let lines = [
+        json!(ENDPOINT).to_string(),
+        "oops".into(),
+        json!("none").to_string(),
+        String::new(),
+        json!("é\n").to_string(),
+    ];
     let output = ticket(&["decode", "--jsonl"], (lines.join("\n") + "\n").as_bytes());
-    let results: Vec<Value> = output.out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let results: Vec<Value> = output
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
     assert_eq!(results.len(), lines.len());
     assert_eq!(results[0]["found"][0]["kind"], "endpoint");
-    assert!(results[1]["error"].as_str().expect("an error").starts_with("line 2 is no JSON string"));
+    assert!(
+        results[1]["error"]
+            .as_str()
+            .expect("an error")
+            .starts_with("line 2 is no JSON string")
+    );
     assert_eq!(results[2]["found"], json!([]));
     assert!(results[3]["error"].is_string(), "an empty line is no JSON string");
     assert_eq!(results[4]["input_bytes"], 3);
@@ -84,16 +129,34 @@ fn lines_of_json_stay_in_step() {
     assert_eq!(output.err, "ticket: line 2 is no JSON string\n");
     // Without a line break at the end too; nothing found in all lines is nothing found.
     assert_eq!(status(&["decode", "--jsonl"], &lines[0]), 0);
-    assert_eq!(status(&["decode", "--jsonl"], &format!("{}\n{}", lines[2], lines[0])), 0);
+    assert_eq!(
+        status(&["decode", "--jsonl"], &format!("{}\n{}", lines[2], lines[0])),
+        0
+    );
     assert_eq!(status(&["decode", "--jsonl"], &lines[2]), 2);
-    assert_eq!(status(&["decode", "--jsonl", "--exact"], &json!(&ENDPOINT[..40]).to_string()), 1);
+    assert_eq!(
+        status(
+            &["decode", "--jsonl", "--exact"],
+            &json!(&ENDPOINT[..40]).to_string()
+        ),
+        1
+    );
 }
 
 #[test]
 fn secrets_show_only_when_asked_for() {
-    for arguments in [&["decode"][..], &["decode", "--json"], &["decode", "--wire"], &["dump"], &["decode", "--exact"]] {
+    for arguments in [
+        &["decode"][..],
+        &["decode", "--json"],
+        &["decode", "--wire"],
+        &["dump"],
+        &["decode", "--exact"],
+    ] {
         let masked = ticket(arguments, WRITE.as_bytes()).out.replace(' ', "");
-        assert!(!masked.contains("0505050505") && !masked.contains("bifauculbi"), "{masked}");
+        assert!(
+            !masked.contains("0505050505") && !masked.contains("bifauculbi"),
+            "{masked}"
+        );
         let revealed = ticket(&[arguments, &["--reveal"]].concat(), WRITE.as_bytes()).out;
         assert!(revealed.replace(' ', "").contains("0505050505"), "{revealed}");
     }
@@ -112,7 +175,11 @@ fn what_is_not_text_is_searched_all_the_same() {
 #[test]
 fn colour_only_when_asked_for_or_on_a_terminal() {
     assert!(!ticket(&["decode", ENDPOINT], b"").out.contains('\u{1b}'));
-    assert!(ticket(&["decode", "--color", "always", ENDPOINT], b"").out.contains('\u{1b}'));
+    assert!(
+        ticket(&["decode", "--color", "always", ENDPOINT], b"")
+            .out
+            .contains('\u{1b}')
+    );
     let mut out = Vec::new();
     let mut io = Io {
         input: &mut io::empty(),
@@ -120,18 +187,31 @@ fn colour_only_when_asked_for_or_on_a_terminal() {
         errors: &mut io::sink(),
         colour: true,
     };
-    cli::run(["ticket", "decode", "--color", "never", ENDPOINT].map(Into::into), &mut io);
+    cli::run(
+        ["ticket", "decode", "--color", "never", ENDPOINT].map(Into::into),
+        &mut io,
+    );
     assert!(!String::from_utf8(out).expect("text").contains('\u{1b}'));
 }
 
 /// The input cannot steer the terminal: neither with escape sequences nor with bidi or zero-width characters.
 #[test]
 fn the_terminal_gets_no_control_character_of_the_input() {
-    let input = format!("\u{1b}[2J\u{202e} {ENDPOINT}1 eidetica:?db=\u{1b}]0;x\u{7}&pr=ht%1b[31mtp:a%e2%80%ae&\u{200b}x=%0d%0a");
-    for arguments in [&["decode"][..], &["decode", "--exact"], &["dump"], &["dump", "--exact"], &["decode", "--json"]] {
+    let input = format!(
+        "\u{1b}[2J\u{202e} {ENDPOINT}1 eidetica:?db=\u{1b}]0;x\u{7}&pr=ht%1b[31mtp:a%e2%80%ae&\u{200b}x=%0d%0a"
+    );
+    for arguments in [
+        &["decode"][..],
+        &["decode", "--exact"],
+        &["dump"],
+        &["dump", "--exact"],
+        &["decode", "--json"],
+    ] {
         let output = ticket(arguments, input.as_bytes());
         let shown = output.out + &output.err;
-        let raw = shown.chars().find(|symbol| *symbol != '\n' && ticket_explorer::ticket::meaning::is_unseen(*symbol));
+        let raw = shown
+            .chars()
+            .find(|symbol| *symbol != '\n' && ticket_explorer::ticket::meaning::is_unseen(*symbol));
         assert_eq!(raw, None, "{arguments:?}: {shown:?}");
     }
 }
@@ -154,14 +234,24 @@ fn a_closed_pipe_is_quiet() {
         errors: &mut errors,
         colour: false,
     };
-    assert_eq!(cli::run(["ticket", "decode", ENDPOINT].map(Into::into), &mut io), 0);
+    assert_eq!(
+        cli::run(["ticket", "decode", ENDPOINT].map(Into::into), &mut io),
+        0
+    );
     assert!(errors.is_empty());
 }
 
 #[test]
 fn help_says_how_it_ends_and_shows_examples() {
     let help = ticket(&["--help"], b"").out;
-    for part in ["Exit status:", "Examples:", "--reveal", "decode", "dump", "formats"] {
+    for part in [
+        "Exit status:",
+        "Examples:",
+        "--reveal",
+        "decode",
+        "dump",
+        "formats",
+    ] {
         assert!(help.contains(part), "{help}");
     }
 }

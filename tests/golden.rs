@@ -30,7 +30,11 @@ fn output_is_what_it_was() {
             commands.push(command);
             input = rest;
         }
-        assert!(!commands.is_empty(), "{} does not begin with “{COMMAND}…”", path.display());
+        assert!(
+            !commands.is_empty(),
+            "{} does not begin with “{COMMAND}…”",
+            path.display()
+        );
         for command in commands {
             let words: Vec<&str> = command.split_whitespace().collect();
             let output = common::ticket(&words, input.as_bytes());

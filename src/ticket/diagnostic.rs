@@ -2,6 +2,7 @@
 
 use super::span::Span;
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 /// How much it matters; it follows the reference parser.
@@ -306,4 +307,69 @@ impl fmt::Display for Diagnostic {
             self.code.name()
         )
     }
+}
+
+/// Diagnostics with the same message: said once, with all of their places.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// How much it matters.
+    pub severity: Severity,
+    /// The message.
+    pub message: String,
+    /// What to do about it; may be empty.
+    pub help: &'static str,
+    /// The node and the place in the input of each.
+    pub places: Vec<(Option<usize>, Span)>,
+}
+
+/// Puts the same messages together; and into one message everything that was cleaned away.
+pub fn grouped(diagnostics: &[Diagnostic]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    // What was cleaned away, and how often.
+    let mut cleaned: Vec<(&str, usize)> = Vec::new();
+    for diagnostic in diagnostics {
+        let is_cleaned = diagnostic.code == Code::Cleaned;
+        let message = match is_cleaned {
+            true => {
+                match cleaned.iter_mut().find(|(what, _)| *what == diagnostic.found) {
+                    Some((_, times)) => *times = times.saturating_add(1),
+                    None => cleaned.push((&diagnostic.found, 1)),
+                }
+                cleaned_message(&cleaned)
+            }
+            false => diagnostic.message(),
+        };
+        let same = groups.iter_mut().find(|group| match is_cleaned {
+            true => group.help == diagnostic.help(),
+            false => group.message == message,
+        });
+        let place = (diagnostic.node, diagnostic.text);
+        match same {
+            Some(group) => {
+                group.message = message;
+                group.places.push(place);
+            }
+            None => groups.push(Group {
+                severity: diagnostic.severity,
+                message,
+                help: diagnostic.help(),
+                places: alloc::vec![place],
+            }),
+        }
+    }
+    groups
+}
+
+fn cleaned_message(cleaned: &[(&str, usize)]) -> String {
+    let mut all = String::new();
+    for (what, times) in cleaned {
+        if !all.is_empty() {
+            all.push_str(", ");
+        }
+        all.push_str(what);
+        if *times > 1 {
+            all.push_str(&alloc::format!(" ({times} times)"));
+        }
+    }
+    Code::Cleaned.template().replace("{found}", &all)
 }

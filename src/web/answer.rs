@@ -1,45 +1,64 @@
-//! The answer: what it is in a sentence, what the real parsers say, and what is worth knowing.
+//! The answer: what it is in a sentence, and what the real parsers say. Before it the list of findings, where there are
+//! several.
 
-use super::diagnostics::Diagnostics;
-use super::state::{Shown, State};
-use crate::ticket::{Document, Role, Severity, Verdict, limits};
+use super::dom::{Build, el, set, set_flag, value_of, watch};
+use super::state::State;
+use crate::ticket::meaning::visible;
+use crate::ticket::{Document, Role, Secrets, Severity, Verdict, limits};
 use leptos::prelude::*;
+use web_sys::Element;
 
 /// The answer to what is in the text area.
-#[component]
-pub fn Answer() -> impl IntoView {
-    let state = State::get();
-    view! {
-        <section class="answer" aria-label="Answer">
-            <div id="answer" role="status">
-                {move || match state.document.get() {
-                    Some(document) => found(state, &document),
-                    None => nothing(state),
-                }}
-            </div>
-            <Diagnostics/>
-        </section>
+pub fn answer(state: State) -> Element {
+    let answer = el("div", "").attr("id", "answer").attr("role", "status");
+    let drawn = answer.clone();
+    watch(move || {
+        let new = el("div", "");
+        match state.document.get() {
+            Some(document) => found(&new, &document, state.secrets()),
+            None if state.text.with(|text| !text.trim().is_empty()) => nothing(&new),
+            None => {}
+        }
+        // The same answer is not read aloud again.
+        if new.text_content() != drawn.text_content() {
+            drawn.clear();
+            drawn.add(&new);
+        }
+    });
+    answer
+}
+
+fn found(answer: &Element, document: &Document, secrets: Secrets) {
+    answer.add_new("h2", "sentence", &document.sentence());
+    let list = answer
+        .add_new("ul", "verdicts", "")
+        .attr("aria-label", "What the parsers say");
+    let own = document.verdicts.iter().map(|own| (String::new(), own));
+    let nested = document
+        .nested
+        .iter()
+        .map(|(node, nested)| (peer(document, *node), nested));
+    for (peer, verdict) in own.chain(nested) {
+        let (class, icon) = match (verdict.accepts, verdict.drops.is_empty()) {
+            (true, true) => ("good", "✓"),
+            (true, false) => ("warning", "✓"),
+            (false, _) => ("error", "✗"),
+        };
+        let row = list.add_new("li", class, "");
+        row.add_new("span", "", icon).attr("aria-hidden", "true");
+        let says = row.add_new("span", "", "");
+        says.add_new("span", "quiet", &peer);
+        says.add_new("b", "", verdict.parser.name());
+        says.add_new("span", "", &words(document, verdict, secrets));
+        row.add_new("small", "", verdict.parser.about());
     }
 }
 
-fn found(state: State, document: &Shown) -> AnyView {
-    let secrets = state.secrets();
-    let verdict = |verdict: &Verdict, name: String| {
-        let text = match document.reason(verdict, secrets) {
-            Some(reason) => format!("rejects: {}", crate::ticket::meaning::visible(&reason)),
-            None => verdict.sentence(),
-        };
-        chip(verdict, name, text)
-    };
-    let own = document.verdicts.iter().map(|own| verdict(own, String::new()));
-    let nested = document.nested.iter();
-    let nested = nested.map(|(node, nested)| verdict(nested, peer(document, *node)));
-    let verdicts: Vec<AnyView> = own.chain(nested).collect();
-    view! {
-        <h2 class="sentence">{document.sentence()}</h2>
-        <ul class="verdicts" aria-label="What the parsers say">{verdicts}</ul>
+fn words(document: &Document, verdict: &Verdict, secrets: Secrets) -> String {
+    match document.reason(verdict, secrets) {
+        Some(reason) => [" rejects: ", &visible(&reason)].concat(),
+        None => [" ", &verdict.sentence()].concat(),
     }
-    .into_any()
 }
 
 /// The peer that a nested ticket belongs to: `peer 2`.
@@ -48,7 +67,7 @@ fn peer(document: &Document, node: usize) -> String {
     while let Some(index) = around {
         match document.nodes.get(index) {
             Some(node) if node.role == Role::Param => {
-                return format!("{} {}: ", node.name, node.index.unwrap_or(0) + 1);
+                return [node.name, " ", &(node.index.unwrap_or(0) + 1).to_string(), " "].concat();
             }
             _ => around = document.parent(index),
         }
@@ -56,89 +75,76 @@ fn peer(document: &Document, node: usize) -> String {
     String::new()
 }
 
-fn chip(verdict: &Verdict, peer: String, text: String) -> AnyView {
-    let (class, icon) = match (verdict.accepts, verdict.drops.is_empty()) {
-        (true, true) => ("good", "✓"),
-        (true, false) => ("warning", "✓"),
-        (false, _) => ("error", "✗"),
-    };
-    view! {
-        <li class=class title=verdict.parser.about()>
-            <span aria-hidden="true">{icon}</span>
-            <span>{peer}<b>{verdict.parser.name()}</b>" "{text}</span>
-            <small>{verdict.parser.about()}</small>
-        </li>
-    }
-    .into_any()
-}
-
-fn nothing(state: State) -> AnyView {
-    let is_empty = state.text.with(|text| text.trim().is_empty());
-    if is_empty {
-        return ().into_any();
-    }
-    view! {
-        <h2 class="sentence">"Nothing found: no eidetica link, no iroh ticket, no id."</h2>
-        <p class="quiet">
-            "A link starts with " <code>"eidetica:?db="</code> ", a ticket with " <code>"endpoint"</code> ", "
-            <code>"node"</code> ", " <code>"blob"</code> " or " <code>"doc"</code>
-            " and goes on without a space. An EndpointId, a CID or a relay's URL is recognised when it stands alone."
-        </p>
-    }
-    .into_any()
+fn nothing(answer: &Element) {
+    answer.add_new(
+        "h2",
+        "sentence",
+        "Nothing found: no eidetica link, no iroh ticket, no id.",
+    );
+    answer.add_new(
+        "p",
+        "quiet",
+        "A link starts with eidetica:?db= and a ticket with endpoint, node, blob or doc, and both go on without a space. \
+         An EndpointId, a CID or a relay’s URL is recognised when it stands alone.",
+    );
 }
 
 /// The list of findings, where there are several.
-#[component]
-pub fn Findings() -> impl IntoView {
-    let state = State::get();
-    let several = Memo::new(move |_| state.report.with(|report| report.found.len() > 1));
-    let rows = move || {
-        state.report.with(|report| {
-            let rows = report.found.iter().enumerate();
-            rows.map(|(index, document)| finding(state, index, document))
-                .collect::<Vec<AnyView>>()
-        })
-    };
-    let beyond = move || {
-        state.report.with(|report| match (report.more, report.truncated) {
+pub fn findings(state: State) -> Element {
+    let list = el("div", "");
+    let legend = el("legend", "");
+    let beyond = el("p", "quiet");
+    let fieldset = el("fieldset", "findings").with(&[&legend, &list, &beyond]);
+    let shown = fieldset.clone();
+    watch(move || {
+        let report = state.report.get();
+        let several = report.found.len() > 1 || report.truncated;
+        set_flag(&shown, "hidden", !several);
+        list.clear();
+        if !several {
+            return;
+        }
+        legend.set_text_content(Some(
+            &[&(report.found.len() + report.more).to_string(), " found"].concat(),
+        ));
+        beyond.set_text_content(Some(&match (report.more, report.truncated) {
             (0, false) => String::new(),
             (0, true) => format!("Only the first {} bytes were searched.", limits::INPUT),
             (more, _) => format!("{more} more are not explained."),
-        })
-    };
-    view! {
-        <fieldset class="findings" hidden=move || !several.get()>
-            <legend>{move || format!("{} found", state.report.with(|report| report.found.len() + report.more))}</legend>
-            <div>{move || several.get().then(rows)}</div>
-            <p class="quiet">{beyond}</p>
-        </fieldset>
-    }
+        }));
+        let chosen = state
+            .chosen
+            .get_untracked()
+            .min(report.found.len().saturating_sub(1));
+        for (index, document) in report.found.iter().enumerate() {
+            finding(&list, index, index == chosen, document);
+        }
+    });
+    fieldset.on("change", move |event| {
+        if let Ok(index) = value_of(&event).parse() {
+            state.choose(index);
+        }
+    })
 }
 
-fn finding(state: State, index: usize, document: &Document) -> AnyView {
+fn finding(list: &Element, index: usize, chosen: bool, document: &Document) {
     let worst = document
         .diagnostics
         .iter()
         .map(|diagnostic| diagnostic.severity)
         .min();
-    let (class, word) = match worst {
-        Some(Severity::Error) => ("error", "error"),
-        Some(Severity::Warning) => ("warning", "warning"),
-        _ => ("good", ""),
+    let word = match worst {
+        Some(severity) if severity != Severity::Note => severity.name(),
+        _ => "",
     };
-    view! {
-        <label class=class>
-            <input
-                type="radio"
-                name="finding"
-                prop:checked=move || state.chosen.get() == index
-                on:change=move |_| state.choose(index)
-            />
-            <b>{document.kind.name()}</b>
-            <span>{document.sentence()}</span>
-            <small>{word}</small>
-        </label>
-    }
-    .into_any()
+    let row = list.add_new("label", word, "");
+    let radio = row
+        .add_new("input", "", "")
+        .attr("type", "radio")
+        .attr("name", "finding");
+    set(&radio, "value", &index.to_string());
+    set_flag(&radio, "checked", chosen);
+    row.add_new("b", "", document.kind.name());
+    row.add_new("span", "", &document.sentence());
+    row.add_new("small", "", word);
 }

@@ -1,170 +1,166 @@
 //! The page from top to bottom.
 
-use super::answer::{Answer, Findings};
-use super::build::{Form, Shop, Tools};
-use super::coloured::Coloured;
-use super::dom::node_of;
-use super::formats::Formats;
-use super::hex::Hex;
-use super::input::Input;
+use super::answer::{answer, findings};
+use super::build::{self, Shop};
+use super::diagnostics::diagnostics;
+use super::dom::{Build, button, closest, el, node_of, number, set};
+use super::formats::formats;
+use super::input::input;
 use super::marks::{self, Views};
-use super::state::{Origin, State};
-use super::theme::Theme;
-use super::tree::Tree;
-use super::{dom, location};
+use super::state::State;
+use super::theme::theme;
+use super::{coloured, dom, hex, location, tree};
 use crate::ticket::examples;
-use leptos::html::Textarea;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
-/// What stands at the right of the title.
-#[component]
-pub fn Header() -> impl IntoView {
-    view! {
-        <div class="buttons">
-            <Formats/>
-            <Theme/>
-        </div>
+/// Takes what the static shell has, and puts the page in its place.
+pub fn mount() {
+    let find = |id: &str| document().get_element_by_id(id);
+    let app: HtmlElement = find("app").expect("index.html has #app").unchecked_into();
+    let early = find("early-input");
+    let had_focus = early.is_some() && document().active_element() == early;
+    let typed = early
+        .map(|area| area.unchecked_into::<HtmlTextAreaElement>().value())
+        .unwrap_or_default();
+    app.set_text_content(None);
+    let root: Element = app.clone().into();
+    mount_to(app, move || page(&root, typed)).forget();
+    if let Ok(Some(top)) = document().query_selector(".top") {
+        let [open, dialog] = formats();
+        top.add(&el("div", "buttons").with(&[&open, &theme()]));
+        top.add(&dialog);
+    }
+    if had_focus {
+        find("input").as_ref().inspect(|area| dom::focus(area));
     }
 }
 
-/// Everything below the title.
-#[component]
-pub fn App(
-    /// What was typed before the page was here.
-    typed: String,
-) -> impl IntoView {
+/// Everything below the title. `typed` was there before the page was.
+pub fn page(root: &Element, typed: String) {
     let opened = location::ticket();
-    let text = if typed.is_empty() {
+    let state = State::new(if typed.is_empty() {
         opened.unwrap_or_default()
     } else {
         typed
-    };
-    let state = State::new(text);
-    let views = Views::new();
-    provide_context(state);
-    provide_context(views);
+    });
     let shop = Shop::new(state);
-    provide_context(shop);
-    provide_context(NodeRef::<Textarea>::new());
     location::follow(state);
-    let is_empty = Memo::new(move |_| state.text.with(|text| text.trim().is_empty()));
-    let is_found = Memo::new(move |_| state.document.with(Option::is_some));
-    view! {
-        <Input/>
-        <Form/>
-        <Findings/>
-        <Answer/>
-        <div hidden=move || !is_found.get()><Tools/></div>
-        {move || (is_empty.get() && !shop.editing.get()).then(|| welcome(state))}
-        {move || is_found.get().then(|| details(state, views))}
-        <div class="toast" role="status" hidden=move || state.said.with(String::is_empty)>{state.said}</div>
+    let toast = el("div", "toast")
+        .attr("role", "status")
+        .text_of(move || state.said.get())
+        .shown_when(move || !state.said.with(String::is_empty));
+    for part in [
+        input(state, shop),
+        build::form(shop),
+        findings(state),
+        el("section", "answer")
+            .attr("aria-label", "Answer")
+            .with(&[&answer(state), &diagnostics(state)]),
+        build::tools(shop).shown_when(move || state.document.with(Option::is_some)),
+        welcome(state, shop),
+        details(state),
+        toast,
+    ] {
+        root.add(&part);
     }
 }
 
 /// The three views of a finding.
-fn details(state: State, views: Views) -> AnyView {
-    let hover = move |event: web_sys::MouseEvent| state.hovered.set(node_of(&event));
-    let select = move |origin: Origin| {
-        move |event: web_sys::MouseEvent| {
-            if let Some(node) = node_of(&event) {
-                state.select(node, origin);
+fn details(state: State) -> Element {
+    // Scrolling frames can be reached by the keyboard.
+    let text = el("div", "coloured mono")
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .attr("aria-label", "Text");
+    let bytes = el("div", "hex mono")
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .attr("aria-label", "Bytes");
+    let fields = el("ul", "tree").attr("aria-label", "Fields");
+    let views = Views::new([fields.clone(), bytes.clone(), text.clone()]);
+    coloured::keep(state, views.clone(), text.clone());
+    tree::keep(state, views.clone(), fields.clone());
+    hex::keep(state, views.clone(), bytes.clone());
+    marks::keep(state, &views);
+
+    let more = button("Show more", move || state.draw_more()).shown_when(move || state.has_more());
+    let details = el("section", "details").attr("aria-label", "Details").with(&[
+        &panel("text", "Text", &[&reveal(state)]).with(&[&text]),
+        &panel("fields", "Fields", &[&wire(state)]).with(&[&fields, &more]),
+        &panel("bytes", "Bytes", &[]).with(&[&bytes]),
+    ]);
+    details
+        .on("mouseover", move |event| state.hovered.set(node_of(&event)))
+        .on("mouseleave", move |_| state.hovered.set(None))
+        .on("click", move |event| {
+            // The tree minds its own clicks.
+            if let (Some(node), None) = (node_of(&event), closest(&event, ".tree")) {
+                state.select(node);
             }
-        }
-    };
-    let has_secret = move || {
+        })
+        .shown_when(move || state.document.with(Option::is_some))
+}
+
+fn panel(class: &str, title: &str, controls: &[&Element]) -> Element {
+    let above = el("div", "above")
+        .with(&[&el("h3", "").text(title)])
+        .with(controls);
+    el("div", &["panel ", class].concat()).with(&[&above])
+}
+
+fn reveal(state: State) -> Element {
+    button("Reveal secret", move || {
+        state.revealed.set(!state.revealed.get_untracked())
+    })
+    .attr_of("aria-pressed", move || state.revealed.get().to_string())
+    .shown_when(move || {
         state
             .document
-            .with(|it| it.as_ref().is_some_and(|it| !it.secrets.is_empty()))
-    };
-    let has_more = move || {
-        let nodes = state
-            .document
-            .with(|it| it.as_ref().map_or(0, |it| it.nodes.len()));
-        nodes > state.limit.get()
-    };
-    let view = view! {
-        <section class="details" aria-label="Details" on:mouseover=hover on:mouseleave=move |_| state.hovered.set(None)>
-            <div class="panel text" on:click=select(Origin::Text)>
-                <div class="above">
-                    <h3>"Text"</h3>
-                    <button
-                        type="button"
-                        hidden=move || !has_secret()
-                        aria-pressed=move || state.revealed.get().to_string()
-                        on:click=move |_| state.revealed.update(|shown| *shown = !*shown)
-                    >
-                        {move || if state.revealed.get() { "Hide secret" } else { "Reveal secret" }}
-                    </button>
-                </div>
-                <Coloured/>
-            </div>
-            <div class="panel fields">
-                <div class="above">
-                    <h3>"Fields"</h3>
-                    <label>
-                        <input type="checkbox" prop:checked=state.wire on:change=move |event| state.wire.set(event_target_checked(&event))/>
-                        "wire details"
-                    </label>
-                </div>
-                <Tree/>
-                <button type="button" hidden=move || !has_more() on:click=move |_| state.draw_more()>"Show more"</button>
-            </div>
-            <div class="panel bytes" on:click=select(Origin::Hex)>
-                <div class="above"><h3>"Bytes"</h3></div>
-                <Hex/>
-            </div>
-        </section>
-    };
-    marks::keep(state, views);
-    view.into_any()
+            .get()
+            .is_some_and(|document| !document.secrets.is_empty())
+    })
+}
+
+fn wire(state: State) -> Element {
+    let input = el("input", "")
+        .attr("type", "checkbox")
+        .on("change", move |event| {
+            let input = event
+                .target()
+                .map(|input| input.unchecked_into::<HtmlInputElement>());
+            state.wire.set(input.is_some_and(|input| input.checked()));
+        });
+    let label = el("label", "").with(&[&input]);
+    label.add_new("span", "", "wire details");
+    label
 }
 
 /// What stands there before there is anything to explain.
-fn welcome(state: State) -> AnyView {
-    let examples: Vec<AnyView> = examples::ALL
-        .iter()
-        .map(|example| {
-            view! {
-                <li>
-                    <button type="button" on:click=move |_| state.replace(example.text.into())>
-                        <b>{example.name}</b>
-                        <small>{example.about}</small>
-                    </button>
-                </li>
-            }
-            .into_any()
-        })
-        .collect();
-    view! {
-        <section class="welcome" aria-label="Start">
-            <p>
-                "See what is inside an " <b>"eidetica"</b> " database link or an " <b>"iroh"</b>
-                " ticket: every field and every byte, whether the real parsers accept it, what it gives away about its "
-                "sender, and which secrets it carries. Chat messages, logs, percent-encoded and broken ones are welcome. "
-                "Nothing leaves your browser."
-            </p>
-            <h2>"Try one"</h2>
-            <ul class="examples">{examples}</ul>
-        </section>
+fn welcome(state: State, shop: Shop) -> Element {
+    let list = el("ul", "examples").on("click", move |event| {
+        let example = closest(&event, "button").and_then(|button| number(&button, "data-example"));
+        if let Some(example) = example.and_then(|index| examples::ALL.get(index)) {
+            state.replace(example.text.into());
+        }
+    });
+    for (index, example) in examples::ALL.iter().enumerate() {
+        let choice = list
+            .add_new("li", "", "")
+            .add_new("button", "", "")
+            .attr("type", "button");
+        set(&choice, "data-example", &index.to_string());
+        choice.add_new("b", "", example.name);
+        choice.add_new("small", "", example.about);
     }
-    .into_any()
-}
-
-/// Takes what the static shell has, and puts the page in its place.
-pub fn mount() {
-    use leptos::web_sys::{HtmlElement, HtmlTextAreaElement};
-    use wasm_bindgen::JsCast;
-    let find = |id: &str| document().get_element_by_id(id);
-    let app: HtmlElement = find("app").expect("index.html has #app").unchecked_into();
-    let early = find("early-input").map(|area| area.unchecked_into::<HtmlTextAreaElement>());
-    let had_focus = early.is_some() && document().active_element() == early.clone().map(Into::into);
-    let typed = early.map(|area| area.value()).unwrap_or_default();
-    app.set_text_content(None);
-    mount_to(app, move || view! { <App typed=typed.clone()/> }).forget();
-    if let Ok(Some(top)) = document().query_selector(".top") {
-        mount_to(top.unchecked_into(), Header).forget();
-    }
-    if had_focus {
-        find("input").inspect(dom::focus);
-    }
+    let about = el("p", "").text(
+        "See what is inside an eidetica database link or an iroh ticket: every field and every byte, whether the real \
+         parsers accept it, what it gives away about its sender, and which secrets it carries. Chat messages, logs, \
+         percent-encoded and broken ones are welcome. Nothing leaves your browser.",
+    );
+    el("section", "welcome")
+        .attr("aria-label", "Start")
+        .with(&[&about, &el("h2", "").text("Try one"), &list])
+        .shown_when(move || state.text.with(|text| text.trim().is_empty()) && !shop.editing.get())
 }

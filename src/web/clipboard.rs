@@ -1,45 +1,63 @@
 //! Copying and pasting, and saying that it happened.
 
 use super::state::State;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
+use leptos::prelude::window;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::Closure;
 use web_sys::Clipboard;
 
 /// The clipboard, which pages have only over https and on this very machine.
-fn clipboard() -> Option<Clipboard> {
+fn clipboard(state: State) -> Option<Clipboard> {
     let window = window();
-    window.is_secure_context().then(|| window.navigator().clipboard())
+    if !window.is_secure_context() {
+        state.say("The clipboard works only over https.");
+        return None;
+    }
+    Some(window.navigator().clipboard())
+}
+
+/// Calls one of two functions once a promise is settled.
+fn then(
+    promise: &js_sys::Promise,
+    done: impl FnOnce(JsValue) + 'static,
+    failed: impl FnOnce(JsValue) + 'static,
+) {
+    let once = |act: Box<dyn FnOnce(JsValue)>| -> Closure<dyn FnMut(JsValue)> {
+        let mut act = Some(act);
+        Closure::wrap(Box::new(move |value| {
+            if let Some(act) = act.take() {
+                act(value);
+            }
+        }))
+    };
+    let (done, failed) = (once(Box::new(done)), once(Box::new(failed)));
+    let _ = promise.then2(&done, &failed);
+    done.forget();
+    failed.forget();
 }
 
 /// Copies a text, and says that it did.
-pub fn copy(state: State, what: &str, text: String) {
-    let Some(clipboard) = clipboard() else {
-        return state.say("Copying works only over https.");
-    };
-    let what = String::from(what);
-    spawn_local(async move {
-        match JsFuture::from(clipboard.write_text(&text)).await {
-            Ok(_) => state.say(format!("Copied: {what}")),
-            Err(_) => state.say("The browser did not allow copying."),
-        }
-    });
+pub fn copy(state: State, what: &str, text: &str) {
+    if let Some(clipboard) = clipboard(state) {
+        let said = ["Copied: ", what].concat();
+        then(
+            &clipboard.write_text(text),
+            move |_| state.say(&said),
+            move |_| state.say("The browser did not allow copying."),
+        );
+    }
 }
 
 /// Puts the clipboard's text into the text area.
 pub fn paste(state: State) {
-    let Some(clipboard) = clipboard() else {
-        return state.say("Pasting by button works only over https.");
-    };
-    spawn_local(async move {
-        match JsFuture::from(clipboard.read_text())
-            .await
-            .ok()
-            .and_then(|text| text.as_string())
-        {
-            Some(text) if !text.trim().is_empty() => state.replace(text),
-            Some(_) => state.say("There is no text in the clipboard."),
-            None => state.say("The browser did not allow it: click into the box and paste there."),
-        }
-    });
+    if let Some(clipboard) = clipboard(state) {
+        then(
+            &clipboard.read_text(),
+            move |text| match text.as_string().filter(|text| !text.trim().is_empty()) {
+                Some(text) => state.replace(text),
+                None => state.say("There is no text in the clipboard."),
+            },
+            move |_| state.say("The browser did not allow it: click into the box and paste there."),
+        );
+    }
 }

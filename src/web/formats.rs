@@ -1,51 +1,41 @@
 //! The format reference: every layout, drawn from the same data that tickets are read by.
 
-use super::dom::{add, add_text};
+use super::dom::{Build, button, el};
 use crate::ticket::layout::{self, Field, Layout, Shape};
-use leptos::html::Dialog;
-use leptos::prelude::*;
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement};
 
 /// The button, and the dialog that it opens.
-#[component]
-pub fn Formats() -> impl IntoView {
-    let dialog = NodeRef::<Dialog>::new();
-    let body = NodeRef::<leptos::html::Div>::new();
-    let open = move |_| {
-        if let (Some(dialog), Some(body)) = (dialog.get_untracked(), body.get_untracked()) {
-            if body.first_element_child().is_none() {
-                draw(&body);
-            }
-            let _ = dialog.show_modal();
+pub fn formats() -> [Element; 2] {
+    let dialog = el("dialog", "formats").attr("aria-labelledby", "formats-title");
+    let (opened, closed): (HtmlDialogElement, HtmlDialogElement) =
+        (dialog.clone().unchecked_into(), dialog.clone().unchecked_into());
+    let title = el("h2", "").attr("id", "formats-title").text("Formats");
+    let close = button("Close", move || closed.close());
+    dialog.add(&el("div", "above").with(&[&title, &close]));
+    let open = button("Formats", move || {
+        if opened.child_element_count() == 1 {
+            draw(&opened);
         }
-    };
-    let close = move |_| {
-        dialog.get_untracked().inspect(|dialog| dialog.close());
-    };
-    view! {
-        <button type="button" aria-haspopup="dialog" on:click=open>"Formats"</button>
-        <dialog node_ref=dialog aria-labelledby="formats-title" class="formats">
-            <div class="above">
-                <h2 id="formats-title">"Formats"</h2>
-                <button type="button" on:click=close>"Close"</button>
-            </div>
-            <p>
-                "A ticket is its kind in lower case and base32 without padding (RFC 4648); the bytes are postcard’s. "
-                "A varint is LEB128, an option 00 or 01 and the value, strings and byte strings a varint length and the "
-                "bytes, lists a varint count and the items. Parsers ignore what follows the last field."
-            </p>
-            <div node_ref=body></div>
-        </dialog>
-    }
+        let _ = opened.show_modal();
+    });
+    [open.attr("aria-haspopup", "dialog"), dialog]
 }
 
 fn draw(body: &Element) {
+    body.add_new(
+        "p",
+        "",
+        "A ticket is its kind in lower case and base32 without padding (RFC 4648); the bytes are postcard’s. A varint is \
+         LEB128, an option 00 or 01 and the value, strings and byte strings a varint length and the bytes, lists a \
+         varint count and the items. Parsers ignore what follows the last field.",
+    );
     for layout in layout::ALL.iter() {
-        let section = add(body, "details", "");
-        let summary = add(&section, "summary", "");
-        add_text(&summary, "b", "", layout.id);
-        add_text(&summary, "span", "", &title(layout));
-        add_text(&summary, "span", "quiet", layout.era);
+        let section = body.add_new("details", "", "");
+        let summary = section.add_new("summary", "", "");
+        summary.add_new("b", "", layout.id);
+        summary.add_new("span", "", &title(layout));
+        summary.add_new("span", "quiet", layout.era);
         fields(&section, layout.fields);
     }
 }
@@ -56,8 +46,8 @@ fn title(layout: &Layout) -> String {
         _ => "",
     };
     match layout.kind.prefix() {
-        "" => format!("{}, without prefix{form}", layout.kind),
-        prefix => format!("{prefix}…{form}"),
+        "" => [layout.kind.name(), ", without prefix", form].concat(),
+        prefix => [prefix, "…", form].concat(),
     }
 }
 
@@ -65,30 +55,30 @@ fn fields(parent: &Element, list: &[Field]) {
     if list.is_empty() {
         return;
     }
-    let items = add(parent, "ul", "");
+    let items = parent.add_new("ul", "", "");
     for item in list {
         field(&items, item);
     }
 }
 
 fn field(list: &Element, item: &Field) {
-    let row = add(list, "li", "");
-    add_text(&row, "span", "name", item.name);
-    add_text(&row, "code", "", item.shape.name());
+    let row = list.add_new("li", "", "");
+    row.add_new("span", "name", item.name);
+    row.add_new("code", "", item.shape.name());
     if item.role.is_secret() {
-        add_text(&row, "span", "bad", "secret");
+        row.add_new("span", "bad", "secret");
     }
     match &item.shape {
         Shape::Option(inner) | Shape::List(inner) | Shape::Set(inner) => {
-            field(&add(&row, "ul", ""), inner);
+            field(&row.add_new("ul", "", ""), inner);
         }
         Shape::Struct(list) => fields(&row, list),
         Shape::Enum(variants) => {
-            let tags = add(&row, "ul", "");
+            let tags = row.add_new("ul", "", "");
             for (tag, variant) in variants.iter().enumerate() {
-                let row = add(&tags, "li", "");
-                add_text(&row, "code", "tag", &format!("{tag:02x}"));
-                add_text(&row, "span", "", variant.name);
+                let row = tags.add_new("li", "", "");
+                row.add_new("code", "tag", &format!("{tag:02x}"));
+                row.add_new("span", "", variant.name);
                 fields(&row, variant.fields);
             }
         }

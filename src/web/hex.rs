@@ -1,11 +1,10 @@
 //! The bytes: one table per payload, made from the tree, so that each element belongs to one leaf.
 
-use super::dom::{add, add_text, append, make, set, set_node};
+use super::dom::{Build, el, set_node, watch};
 use super::hues;
-use super::marks::{Drawn, Views};
+use super::marks::{Drawn, HEX, Views};
 use super::state::State;
 use crate::ticket::{Document, LayerKind, Role, Secrets};
-use leptos::html::Div;
 use leptos::prelude::*;
 use web_sys::Element;
 
@@ -14,25 +13,18 @@ const LINE: usize = 16;
 /// How many bytes stay together where a line is too long for the screen.
 const HALF: usize = 8;
 
-/// The bytes of all payloads.
-#[component]
-pub fn Hex() -> impl IntoView {
-    let (state, views) = (State::get(), expect_context::<Views>());
-    let frame = NodeRef::<Div>::new();
-    Effect::new(move || {
-        let (Some(frame), Some(document)) = (frame.get(), state.document.get()) else {
-            return;
-        };
-        frame.set_text_content(None);
-        views
-            .hex
-            .set(draw(&frame, &document, state.secrets(), state.limit.get()));
+/// Draws the bytes of all payloads into `frame` whenever they change.
+pub fn keep(state: State, views: Views, frame: Element) {
+    watch(move || {
+        if let Some(document) = state.document.get() {
+            frame.clear();
+            views.set(HEX, draw(&frame, &document, state.secrets(), state.limit.get()));
+        }
     });
-    view! { <div class="hex mono" node_ref=frame tabindex="0" role="group" aria-label="Bytes"></div> }
 }
 
 fn draw(frame: &Element, document: &Document, secrets: Secrets, limit: usize) -> Drawn {
-    let mut elements = Vec::new();
+    let mut drawn = Drawn::new();
     for (layer, content) in document.layers.iter().enumerate() {
         let pieces = match content.kind {
             LayerKind::Payload => document.pieces(layer, HALF),
@@ -41,48 +33,40 @@ fn draw(frame: &Element, document: &Document, secrets: Secrets, limit: usize) ->
         let Some((first, _)) = pieces.first() else {
             continue;
         };
-        let table = add(frame, "table", "");
-        add_text(
-            &table,
-            "caption",
-            "quiet",
-            &title(document, *first, content.data.len()),
-        );
-        let body = add(&table, "tbody", "");
-        let mut half = make("span", "half");
-        let (mut cell, mut letters) = (make("td", ""), make("td", ""));
+        let table = frame.add_new("table", "", "");
+        table.add_new("caption", "quiet", &title(document, *first, content.data.len()));
+        let body = table.add_new("tbody", "", "");
+        let mut half = el("span", "half");
+        let (mut cell, mut letters) = (el("td", ""), el("td", ""));
+        // A nested payload comes after the layer that it is in, but its nodes between that layer's.
+        let at = drawn.partition_point(|(node, _)| node < first);
+        let after = drawn.split_off(at);
         for (index, span) in pieces.iter().take(limit) {
             let Some(node) = document.nodes.get(*index) else {
                 continue;
             };
             let bytes = span.bytes(&content.data);
             if span.start % LINE == 0 && !bytes.is_empty() || body.first_element_child().is_none() {
-                let line = add(&body, "tr", "");
-                set(&add_text(&line, "th", "", &offset(span.start)), "scope", "row");
-                cell = add(&line, "td", "bytes");
-                letters = add(&line, "td", "ascii");
-                set(&letters, "aria-hidden", "true");
+                let line = body.add_new("tr", "", "");
+                line.add(&el("th", "").attr("scope", "row").text(&offset(span.start)));
+                cell = line.add_new("td", "", "");
+                letters = line.add_new("td", "ascii", "").attr("aria-hidden", "true");
             }
             if span.start % HALF == 0 && !bytes.is_empty() || half.parent_element().as_ref() != Some(&cell) {
-                half = add(&cell, "span", "half");
+                half = cell.add_new("span", "half", "");
             }
             let hidden = secrets == Secrets::Masked && document.hides(*index);
-            let element = add_text(&half, "span", &hues::classes(node), &digits(bytes, hidden));
+            let element = half.add_new("span", &hues::classes(node), &digits(bytes, hidden));
             set_node(&element, *index);
-            elements.push((*index, element));
+            drawn.push((*index, element));
             let _ = letters.append_with_str_1(&ascii(bytes, hidden));
         }
+        drawn.extend(after);
         if pieces.len() > limit {
-            append(&body, &make("tr", ""));
-            add_text(frame, "p", "quiet", "…");
+            frame.add_new("p", "quiet", "…");
         }
     }
-    // Nested payloads come after the layer that they are in, but their nodes between that layer's.
-    elements.sort_by_key(|(node, _)| *node);
-    Drawn {
-        frame: Some(frame.clone()),
-        elements,
-    }
+    drawn
 }
 
 /// What a payload is, and how long: `endpoint ticket, 36 bytes`.
@@ -102,10 +86,9 @@ fn title(document: &Document, first: usize, length: usize) -> String {
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
 fn offset(at: usize) -> String {
-    match at {
-        0..0x100 => format!("{at:02x}"),
-        _ => format!("{at:04x}"),
-    }
+    let digit = |shift: u32| char::from(DIGITS[at >> shift & 15]);
+    let digits: &[u32] = if at < 0x100 { &[4, 0] } else { &[16, 12, 8, 4, 0] };
+    digits.iter().map(|shift| digit(*shift)).collect()
 }
 
 /// Bytes in hex; of a piece without any, that something is missing.

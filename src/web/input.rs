@@ -1,97 +1,99 @@
 //! The text area, and what can fill it.
 
+use super::build::{self, Shop};
+use super::dom::{Build, button, el, set, value_of, watch};
 use super::state::State;
 use super::{clipboard, dom};
-use crate::ticket::examples;
-use leptos::html::Textarea;
+use crate::ticket::{Span, examples};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlTextAreaElement};
 
 /// The text area with its buttons.
-#[component]
-pub fn Input() -> impl IntoView {
-    let state = State::get();
-    let area = expect_context::<NodeRef<Textarea>>();
-    // What was put there by something else than typing. What was typed stands there already: handing a megabyte back
-    // with each keystroke would take longer than reading it.
-    Effect::new(move |_| {
-        let text = state.text.read();
-        if let Some(area) = area.get()
-            && area.value() != *text
-        {
-            area.set_value(&text);
-        }
+pub fn input(state: State, shop: Shop) -> Element {
+    let area = el("textarea", "")
+        .attr("id", "input")
+        .attr("rows", "4")
+        .attr("autocapitalize", "off")
+        .attr("autocomplete", "off")
+        .attr("autocorrect", "off")
+        .attr("spellcheck", "false")
+        .on("input", move |event| state.edit(value_of(&event)));
+    let typed: HtmlTextAreaElement = area.clone().unchecked_into();
+    // What was put there by something else than typing. What was typed stands there already.
+    watch(move || {
+        state.text.with(|text| {
+            if typed.value() != *text {
+                typed.set_value(text);
+            }
+        });
     });
-    // Leptos does not know this attribute of Safari's.
-    area.on_load(|area| dom::set(&area, "autocorrect", "off"));
-    let example = move |event: web_sys::Event| {
-        let index = event_target_value(&event).parse::<usize>().ok();
-        if let Some(example) = index.and_then(|index| examples::ALL.get(index)) {
-            state.replace(example.text.into());
+    let label = el("label", "")
+        .attr("for", "input")
+        .text("Paste a link, a ticket, or any text with one in it");
+    let cleared = area.clone();
+    let clear = button("Clear", move || {
+        state.replace(String::new());
+        dom::focus(&cleared);
+    });
+    let is_empty = move || state.text.with(String::is_empty);
+    let buttons = el("div", "buttons").with(&[
+        &button("Undo", move || state.undo()).shown_when(move || !state.replaced.with(String::is_empty)),
+        &button("Paste", move || clipboard::paste(state)),
+        &clear.shown_when(move || !is_empty()),
+        &build::new(shop),
+        &menu(state),
+    ]);
+    el("section", "input")
+        .attr("aria-label", "Input")
+        .with(&[&el("div", "above").with(&[&label, &buttons]), &area])
+}
+
+/// The examples.
+fn menu(state: State) -> Element {
+    let select = el("select", "")
+        .attr("aria-label", "Examples")
+        .on("change", move |event| {
+            let index = value_of(&event).parse::<usize>().ok();
+            if let Some(example) = index.and_then(|index| examples::ALL.get(index)) {
+                state.replace(example.text.into());
+            }
+            // The list is a menu, and has no choice of its own.
+            if let Some(select) = event.target() {
+                select
+                    .unchecked_into::<web_sys::HtmlSelectElement>()
+                    .set_selected_index(0);
+            }
+        });
+    select.add_new("option", "", "Examples").attr("value", "");
+    for (label, broken) in [("Whole", false), ("Broken", true)] {
+        let group = select.add_new("optgroup", "", "").attr("label", label);
+        for (index, example) in examples::ALL.iter().enumerate() {
+            if example.broken == broken {
+                set(
+                    &group.add_new("option", "", example.name),
+                    "value",
+                    &index.to_string(),
+                );
+            }
         }
-    };
-    view! {
-        <section class="input" aria-label="Input">
-            <div class="above">
-                <label for="input">"Paste a link, a ticket, or any text with one in it"</label>
-                <div class="buttons">
-                    <button type="button" on:click=move |_| clipboard::paste(state)>"Paste"</button>
-                    <button
-                        type="button"
-                        disabled=move || state.text.with(String::is_empty)
-                        on:click=move |_| {
-                            state.replace(String::new());
-                            area.get_untracked().inspect(|area| { let _ = area.focus(); });
-                        }
-                    >
-                        "Clear"
-                    </button>
-                    <button type="button" hidden=move || state.replaced.with(Option::is_none) on:click=move |_| state.undo()>
-                        "Undo"
-                    </button>
-                    <super::build::New/>
-                    <select aria-label="Examples" prop:value=move || state.text.with(|_| "") on:change=example>
-                        <option value="">"Examples"</option>
-                        {options("Whole", false)}
-                        {options("Broken", true)}
-                    </select>
-                </div>
-            </div>
-            <textarea
-                id="input"
-                rows="4"
-                autocapitalize="off"
-                autocomplete="off"
-                spellcheck="false"
-                node_ref=area
-                on:input=move |event| state.edit(event_target_value(&event))
-            ></textarea>
-        </section>
     }
+    select
 }
 
-fn options(label: &'static str, broken: bool) -> impl IntoView {
-    let examples = examples::ALL.iter().enumerate();
-    let options: Vec<_> = examples
-        .filter(|(_, example)| example.broken == broken)
-        .map(|(index, example)| view! { <option value=index.to_string()>{example.name}</option> })
-        .collect();
-    view! { <optgroup label=label>{options}</optgroup> }
-}
-
-/// Selects a range of the input, given in bytes. The focus stays where it is.
-pub fn select_range(area: NodeRef<Textarea>, text: &str, start: usize, end: usize) {
-    let Some(area) = area.get_untracked() else {
+/// Selects a part of the input. The focus stays where it is.
+pub fn select_range(text: &str, span: Span) {
+    let Some(area) = document().get_element_by_id("input") else {
         return;
     };
+    let area: HtmlTextAreaElement = area.unchecked_into();
     let units = |end: usize| {
         let before = text.get(..end).unwrap_or(text);
-        u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX)
+        before.encode_utf16().count() as u32
     };
-    let _ = area.set_selection_range(units(start), units(end));
+    let _ = area.set_selection_range(units(span.start), units(span.end));
     // The browser scrolls to a selection only when it is typed into: go there by the share of the text before it.
-    let height = area.scroll_height() - area.client_height();
-    if height > 0 && !text.is_empty() {
-        let share = start as f64 / text.len() as f64;
-        area.set_scroll_top((share * f64::from(area.scroll_height())) as i32 - area.client_height() / 2);
-    }
+    let share = span.start as f64 / text.len().max(1) as f64;
+    let top = share * f64::from(area.scroll_height()) - f64::from(area.client_height()) / 2.0;
+    area.set_scroll_top(top as i32);
 }

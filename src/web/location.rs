@@ -1,32 +1,32 @@
 //! The page's own address: a ticket in the fragment is read, one in the query is moved there.
 //!
-//! Fragments are not sent to the server. Nothing is written here but on request: see [`super::share`].
+//! Fragments are not sent to the server. Nothing is written here but on request: see [`super::build`].
 
 use super::state::State;
-use crate::ticket::share;
+use crate::ticket::share::page_link;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 /// The ticket that the page was opened with.
 pub fn ticket() -> Option<String> {
-    let location = window().location();
-    let query = location.search().unwrap_or_default();
+    let query = window().location().search().unwrap_or_default();
     let asked = web_sys::UrlSearchParams::new_with_str(&query)
         .ok()
-        .and_then(|query| query.get("ticket"))
-        .filter(|ticket| !ticket.is_empty());
-    if let Some(ticket) = asked {
+        .and_then(|query| query.get("ticket"));
+    match asked.filter(|ticket| !ticket.is_empty()) {
         // The older explorer had it there. Here it must not reach a server a second time.
-        show(&ticket);
-        return Some(ticket);
+        Some(ticket) => {
+            show(&ticket);
+            Some(ticket)
+        }
+        None => fragment(),
     }
-    from_fragment(&location.hash().unwrap_or_default())
 }
 
 /// Reads the fragment again whenever it changes.
 pub fn follow(state: State) {
-    let handle = window_event_listener(leptos::ev::hashchange, move |_| {
-        if let Some(text) = from_fragment(&window().location().hash().unwrap_or_default()) {
+    let handle = window_event_listener_untyped("hashchange", move |_| {
+        if let Some(text) = fragment() {
             state.replace(text);
         }
     });
@@ -36,22 +36,23 @@ pub fn follow(state: State) {
 /// The page's address with a ticket in it.
 pub fn link(ticket: &str) -> String {
     let location = window().location();
-    let (origin, path) = (
-        location.origin().unwrap_or_default(),
-        location.pathname().unwrap_or_default(),
-    );
-    share::page_link(&format!("{origin}{path}"), ticket)
+    let page = [location.origin(), location.pathname()]
+        .map(Result::unwrap_or_default)
+        .concat();
+    page_link(&page, ticket)
 }
 
 /// Shows a ticket in the address bar, without a step in the history.
 pub fn show(ticket: &str) {
+    let link = link(ticket);
     if let Ok(history) = window().history() {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&link(ticket)));
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&link));
     }
 }
 
-/// A link that stands there as it is has percent signs of its own.
-fn from_fragment(hash: &str) -> Option<String> {
+/// The text in the fragment. An eidetica link that stands there as it is has percent signs of its own.
+fn fragment() -> Option<String> {
+    let hash = window().location().hash().ok()?;
     let raw = hash.strip_prefix('#').filter(|raw| !raw.is_empty())?;
     let decoded = match raw.starts_with("eidetica:?") {
         true => None,

@@ -3,136 +3,142 @@
 //! Each view says which elements it drew for which node. Marking is then a class on a few of them, and nothing is drawn
 //! anew.
 
-use super::state::{Origin, State};
+use super::dom::{set, watch};
+use super::state::State;
 use leptos::prelude::*;
+use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
 use web_sys::Element;
 
-/// The elements of a view, in the order of their nodes.
-#[derive(Default)]
-pub struct Drawn {
-    /// The element that scrolls.
-    pub frame: Option<Element>,
-    /// Node and element.
-    pub elements: Vec<(usize, Element)>,
+/// What a view drew: nodes, in order, and their elements.
+pub type Drawn = Vec<(usize, Element)>;
+
+/// The three views.
+#[derive(Clone)]
+pub struct Views(Rc<[View; 3]>);
+
+/// One of them.
+struct View {
+    /// It scrolls by itself.
+    frame: Element,
+    drawn: RefCell<Drawn>,
+    /// Counts the drawings: the marks are to be made again after each.
+    times: RwSignal<usize>,
 }
 
-impl Drawn {
-    /// The elements of some nodes.
-    fn of(&self, nodes: &Range<usize>) -> &[(usize, Element)] {
-        let start = self.elements.partition_point(|(node, _)| *node < nodes.start);
-        let end = self.elements.partition_point(|(node, _)| *node < nodes.end);
-        self.elements.get(start..end).unwrap_or_default()
-    }
-
-    /// The last element that stands for this node or for one around it.
-    fn around(&self, node: usize, next: impl Fn(usize) -> usize) -> Option<&Element> {
-        let end = self.elements.partition_point(|(drawn, _)| *drawn <= node);
-        let mut before = self.elements.get(..end)?.iter().rev();
-        before
-            .find(|(drawn, _)| node < next(*drawn))
-            .map(|(_, element)| element)
-    }
-}
-
-/// What the three views drew.
-#[derive(Clone, Copy)]
-pub struct Views {
-    /// The lines of the tree.
-    pub tree: RwSignal<Drawn, LocalStorage>,
-    /// The bytes.
-    pub hex: RwSignal<Drawn, LocalStorage>,
-    /// The coloured text.
-    pub text: RwSignal<Drawn, LocalStorage>,
-}
+/// The index of the tree in [`Views`]: its lines stand for all that is inside of them.
+pub const TREE: usize = 0;
+/// The index of the bytes.
+pub const HEX: usize = 1;
+/// The index of the coloured text.
+pub const TEXT: usize = 2;
 
 impl Views {
-    /// Nothing yet.
-    pub fn new() -> Views {
-        let none = || RwSignal::new_local(Drawn::default());
-        Views {
-            tree: none(),
-            hex: none(),
-            text: none(),
-        }
+    /// Views in these frames, with nothing in them.
+    pub fn new(frames: [Element; 3]) -> Views {
+        let times = RwSignal::new(0);
+        Views(Rc::new(frames.map(|frame| View {
+            frame,
+            drawn: RefCell::default(),
+            times,
+        })))
     }
 
-    /// The elements of a node, and of those below it, in all views.
-    fn elements(self, state: State, node: usize) -> Vec<(Origin, Element)> {
+    /// A view was drawn anew.
+    pub fn set(&self, view: usize, drawn: Drawn) {
+        let view = &self.0[view];
+        view.drawn.replace(drawn);
+        view.times.update(|times| *times += 1);
+    }
+
+    /// The elements of a node and of those below it.
+    fn elements(&self, state: State, node: usize) -> Vec<(usize, Element)> {
         let Some(document) = state.document.get_untracked() else {
             return Vec::new();
         };
         let next = |index: usize| document.nodes.get(index).map_or(0, |node| node.next);
         let mut elements = Vec::new();
-        for (from, drawn) in [(Origin::Hex, self.hex), (Origin::Text, self.text)] {
-            drawn.with(|drawn| {
-                let below = drawn.of(&(node..next(node)));
-                elements.extend(below.iter().map(|(_, element)| (from, element.clone())));
-            });
+        for (index, view) in self.0.iter().enumerate() {
+            let drawn = view.drawn.borrow();
+            let range = match index {
+                TREE => line_around(&drawn, node, next),
+                _ => below(&drawn, node..next(node)),
+            };
+            let found = drawn.get(range).unwrap_or_default();
+            elements.extend(found.iter().map(|(_, element)| (index, element.clone())));
         }
-        self.tree.with(|drawn| {
-            let line = drawn.around(node, next);
-            elements.extend(line.map(|element| (Origin::Tree, element.clone())));
-        });
         elements
     }
 }
 
-/// Keeps the marks where they belong.
-pub fn keep(state: State, views: Views) {
-    let marking = move |class: &'static str, node: Memo<Option<usize>>| {
-        Effect::new(move |before: Option<Vec<(Origin, Element)>>| {
-            for (_, element) in before.unwrap_or_default() {
-                let _ = element.class_list().remove_1(class);
-            }
-            let elements = node
-                .get()
-                .map(|node| views.elements(state, node))
-                .unwrap_or_default();
-            for (_, element) in &elements {
-                let _ = element.class_list().add_1(class);
-            }
-            elements
-        });
-    };
-    marking("hovered", Memo::new(move |_| state.hovered.get()));
-    marking(
-        "selected",
-        Memo::new(move |_| state.selected.get().map(|(node, _)| node)),
-    );
-    Effect::new(move |_| {
-        if let Some((node, from)) = state.selected.get() {
-            scroll(&views.elements(state, node), views, from);
+fn below(drawn: &Drawn, nodes: Range<usize>) -> Range<usize> {
+    let start = drawn.partition_point(|(node, _)| *node < nodes.start);
+    start..drawn.partition_point(|(node, _)| *node < nodes.end)
+}
+
+/// The last line that stands for this node or for one around it.
+fn line_around(drawn: &Drawn, node: usize, next: impl Fn(usize) -> usize) -> Range<usize> {
+    let end = drawn.partition_point(|(line, _)| *line <= node);
+    let found = drawn.iter().take(end).rposition(|(line, _)| node < next(*line));
+    found.map_or(0..0, |at| at..at + 1)
+}
+
+/// Keeps the marks where they belong, and scrolls to what is selected.
+pub fn keep(state: State, views: &Views) {
+    mark(state, views.clone(), "hovered", state.hovered);
+    mark(state, views.clone(), "selected", state.selected);
+    let views = views.clone();
+    watch(move || {
+        if let Some(node) = state.selected.get() {
+            scroll(&views, &views.elements(state, node));
         }
     });
 }
 
-/// Scrolls each view but the one that was clicked to the first of its elements.
-fn scroll(elements: &[(Origin, Element)], views: Views, from: Origin) {
-    for (view, drawn) in [(Origin::Hex, views.hex), (Origin::Text, views.text)] {
-        let first = elements.iter().find(|(of, _)| *of == view);
-        let frame = drawn.with_untracked(|drawn| drawn.frame.clone());
-        if let (Some((_, element)), Some(frame), true) = (first, frame, view != from) {
-            scroll_inside(&frame, element);
+fn mark(state: State, views: Views, class: &'static str, node: RwSignal<Option<usize>>) {
+    let mut marked: Vec<(usize, Element)> = Vec::new();
+    watch(move || {
+        views.0[TREE].times.track();
+        let elements = node
+            .get()
+            .map(|node| views.elements(state, node))
+            .unwrap_or_default();
+        if elements == marked {
+            return;
         }
-    }
-    let line = elements.iter().find(|(of, _)| *of == Origin::Tree);
-    if let (Some((_, line)), true) = (line, from != Origin::Tree) {
-        let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-        line.scroll_into_view_with_scroll_into_view_options(&options);
-    }
+        for (view, element) in marked.iter().chain(&elements) {
+            let on = elements.iter().any(|(_, other)| other == element);
+            let _ = element.class_list().toggle_with_force(class, on);
+            if let (TREE, "selected", Some(item)) = (*view, class, element.parent_element()) {
+                set(&item, "aria-selected", if on { "true" } else { "false" });
+            }
+        }
+        marked = elements;
+    });
 }
 
-/// Scrolls a frame, and only the frame, so that an element in it can be seen.
-fn scroll_inside(frame: &Element, element: &Element) {
-    let (frame_at, at) = (
-        frame.get_bounding_client_rect(),
-        element.get_bounding_client_rect(),
-    );
-    let margin = at.height();
-    let above = at.top() - frame_at.top() - margin;
-    let below = at.top() + margin * 2.0 - frame_at.bottom();
-    let by = if above < 0.0 { above } else { below.max(0.0) };
-    frame.set_scroll_top(frame.scroll_top().saturating_add(by as i32));
+/// Scrolls each view to the first of its elements: the bytes and the text inside of their frames, the page to the tree.
+fn scroll(views: &Views, elements: &[(usize, Element)]) {
+    for (index, view) in views.0.iter().enumerate() {
+        let Some((_, element)) = elements.iter().find(|(of, _)| *of == index) else {
+            continue;
+        };
+        if index == TREE {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+            continue;
+        }
+        let (frame, at) = (
+            view.frame.get_bounding_client_rect(),
+            element.get_bounding_client_rect(),
+        );
+        let margin = at.height();
+        let above = at.top() - frame.top() - margin;
+        let below = at.bottom() + margin - frame.bottom();
+        let by = if above < 0.0 { above } else { below.max(0.0) };
+        view.frame
+            .set_scroll_top(view.frame.scroll_top().saturating_add(by as i32));
+    }
 }

@@ -1,4 +1,4 @@
-//! What the page knows. One struct of signals in the context; views read it, and change it through its methods.
+//! What the page knows. One struct of signals; views read it, and change it through its methods.
 //!
 //! ```text
 //! text ──▶ report ──▶ document ──▶ answer, coloured text, tree, hex
@@ -19,8 +19,8 @@ const DRAWN: usize = 3000;
 pub struct State {
     /// What stands in the text area.
     pub text: RwSignal<String>,
-    /// What stood there before something else than typing replaced it.
-    pub replaced: RwSignal<Option<String>>,
+    /// What stood there before something else than typing replaced it; empty if nothing did.
+    pub replaced: RwSignal<String>,
     /// Everything that is found in the text.
     pub report: Memo<Found>,
     /// Which of the findings is looked at.
@@ -29,8 +29,8 @@ pub struct State {
     pub document: Memo<Option<Shown>>,
     /// The node that the pointer or the focus is on.
     pub hovered: RwSignal<Option<usize>>,
-    /// The node that was clicked, and where from: the view that it was clicked in need not scroll to it.
-    pub selected: RwSignal<Option<(usize, Origin)>>,
+    /// The node that was selected last.
+    pub selected: RwSignal<Option<usize>>,
     /// Whether secrets are shown.
     pub revealed: RwSignal<bool>,
     /// Whether the tree shows lengths, counts, tags and separators.
@@ -39,19 +39,6 @@ pub struct State {
     pub limit: RwSignal<usize>,
     /// The last thing to say aloud: what was copied, what went wrong.
     pub said: RwSignal<String>,
-}
-
-/// Where a node was selected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// In the tree.
-    Tree,
-    /// In the bytes.
-    Hex,
-    /// In the coloured text.
-    Text,
-    /// By a diagnostic.
-    Diagnostic,
 }
 
 /// A report that costs nothing to hand around.
@@ -105,7 +92,7 @@ impl State {
         });
         State {
             text,
-            replaced: RwSignal::new(None),
+            replaced: RwSignal::new(String::new()),
             report,
             chosen,
             document,
@@ -118,11 +105,6 @@ impl State {
         }
     }
 
-    /// The state of this page.
-    pub fn get() -> State {
-        expect_context()
-    }
-
     /// The text was edited.
     pub fn edit(self, text: String) {
         self.forget();
@@ -133,8 +115,7 @@ impl State {
     pub fn replace(self, text: String) {
         let before = self.text.get_untracked();
         if before != text {
-            self.replaced
-                .set(Some(before).filter(|before| !before.trim().is_empty()));
+            self.replaced.set(before);
         }
         self.chosen.set(0);
         self.edit(text);
@@ -142,9 +123,7 @@ impl State {
 
     /// Brings back what was replaced.
     pub fn undo(self) {
-        if let Some(text) = self.replaced.get_untracked() {
-            self.replace(text);
-        }
+        self.replace(self.replaced.get_untracked());
     }
 
     /// Looks at another finding.
@@ -162,16 +141,24 @@ impl State {
     }
 
     /// Selects a node.
-    pub fn select(self, node: usize, from: Origin) {
+    pub fn select(self, node: usize) {
         if node >= self.limit.get_untracked() {
             self.limit.set(node.saturating_add(DRAWN));
         }
-        self.selected.set(Some((node, from)));
+        self.selected.set(Some(node));
+    }
+
+    /// Whether the views could draw more.
+    pub fn has_more(self) -> bool {
+        let limit = self.limit.get();
+        self.document
+            .get()
+            .is_some_and(|document| document.nodes.len() > limit)
     }
 
     /// Draws more nodes.
     pub fn draw_more(self) {
-        self.limit.update(|limit| *limit = limit.saturating_mul(4));
+        self.limit.set(self.limit.get_untracked().saturating_mul(4));
     }
 
     /// Whether secrets are shown, for the core's functions.
@@ -182,8 +169,13 @@ impl State {
         }
     }
 
+    /// The same outside of an effect.
+    pub fn secrets_now(self) -> Secrets {
+        untrack(move || self.secrets())
+    }
+
     /// Says something in the page's live region.
-    pub fn say(self, what: impl Into<String>) {
+    pub fn say(self, what: &str) {
         self.said.set(what.into());
     }
 }

@@ -1,44 +1,41 @@
 //! The choice of colours: the system's, light or dark. `index.html` applies it before the first paint.
 
+use super::dom::{Build, el, set, value_of};
 use leptos::prelude::*;
+use web_sys::Element;
 
 const KEY: &str = "theme";
+const ATTRIBUTE: &str = "data-theme";
 
 /// The control.
-#[component]
-pub fn Theme() -> impl IntoView {
-    let chosen = document()
-        .document_element()
-        .and_then(|root| root.get_attribute("data-theme"))
+pub fn theme() -> Element {
+    let root = document().document_element();
+    let chosen = root
+        .as_ref()
+        .and_then(|root| root.get_attribute(ATTRIBUTE))
         .unwrap_or_default();
-    let choose = move |event: web_sys::Event| {
-        let theme = event_target_value(&event);
+    let select = el("select", "").attr("aria-label", "Theme");
+    for (value, label) in [("", "System"), ("light", "Light"), ("dark", "Dark")] {
+        let option = select.add_new("option", "", label).attr("value", value);
+        if value == chosen {
+            set(&option, "selected", "");
+        }
+    }
+    select.on("change", move |event| {
+        let theme = value_of(&event);
+        let Some(root) = &root else {
+            return;
+        };
         let storage = window().local_storage().ok().flatten();
-        let root = document().document_element();
         match theme.as_str() {
             "" => {
-                storage.inspect(|storage| {
-                    let _ = storage.remove_item(KEY);
-                });
-                root.inspect(|root| {
-                    let _ = root.remove_attribute("data-theme");
-                });
+                let _ = root.remove_attribute(ATTRIBUTE);
+                storage.map(|storage| storage.remove_item(KEY));
             }
             theme => {
-                storage.inspect(|storage| {
-                    let _ = storage.set_item(KEY, theme);
-                });
-                root.inspect(|root| {
-                    let _ = root.set_attribute("data-theme", theme);
-                });
+                set(root, ATTRIBUTE, theme);
+                storage.map(|storage| storage.set_item(KEY, theme));
             }
         }
-    };
-    view! {
-        <select aria-label="Theme" prop:value=chosen on:change=choose>
-            <option value="">"System"</option>
-            <option value="light">"Light"</option>
-            <option value="dark">"Dark"</option>
-        </select>
-    }
+    })
 }

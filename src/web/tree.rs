@@ -1,125 +1,128 @@
 //! The fields as a tree, after the ARIA pattern: one tab stop, arrows to move, Enter to select.
 
 use super::clipboard;
-use super::dom::{add, add_text, append, closest, focus, make, node_of, set, set_node};
+use super::dom::{Build, closest, focus, node_of, number, set, set_node, watch};
 use super::hues;
-use super::marks::{Drawn, Views};
-use super::state::{Origin, Shown, State};
+use super::marks::{Drawn, TREE, Views};
+use super::state::{Shown, State};
 use crate::ticket::outline::{self, Line};
 use crate::ticket::{Document, Secrets};
-use leptos::ev::{KeyboardEvent, MouseEvent};
-use leptos::html::Ul;
 use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, Event, FocusEvent, KeyboardEvent};
 
 const ITEM: &str = "[role=treeitem]";
 const LINE: &str = "data-line";
 /// Longer values end in `…`; their bytes are beside them.
 const LONGEST: usize = 400;
 
-/// What the tree shows now.
-#[derive(Default)]
-struct Content {
-    document: Option<Shown>,
-    lines: Vec<Line>,
-}
+/// The document that the tree shows now, and its lines.
+type Content = Rc<RefCell<Option<(Shown, Vec<Line>)>>>;
 
-/// The fields.
-#[component]
-pub fn Tree() -> impl IntoView {
-    let (state, views) = (State::get(), expect_context::<Views>());
-    let tree = NodeRef::<Ul>::new();
-    let content = StoredValue::new(Content::default());
-    Effect::new(move || {
-        let (Some(tree), Some(document)) = (tree.get(), state.document.get()) else {
+/// Draws the fields into `tree` whenever they change, and listens to what is done with them.
+pub fn keep(state: State, views: Views, tree: Element) {
+    let content = Content::default();
+    let (drawn, shown) = (tree.clone(), content.clone());
+    watch(move || {
+        let Some(document) = state.document.get() else {
             return;
         };
         let lines = outline::lines(&document, state.wire.get());
-        let same = content.with_value(|content| content.document.as_ref() == Some(&document));
-        let toggled = if same { toggled(&tree) } else { Vec::new() };
-        tree.set_text_content(None);
-        let elements = draw(&tree, &document, &lines, state.secrets(), state.limit.get());
-        for item in toggled.iter().filter_map(|line| item_at(&tree, line)) {
-            toggle(&item);
+        let same = shown
+            .borrow()
+            .as_ref()
+            .is_some_and(|(shown, _)| *shown == document);
+        let toggled = if same { toggled(&drawn) } else { Vec::new() };
+        drawn.clear();
+        views.set(
+            TREE,
+            draw(&drawn, &document, &lines, state.secrets(), state.limit.get()),
+        );
+        for line in toggled {
+            let item = drawn.query_selector(&format!("[{LINE}='{line}']"));
+            item.ok().flatten().inspect(toggle);
         }
-        views.tree.set(Drawn {
-            frame: None,
-            elements,
-        });
-        content.set_value(Content {
-            document: Some(document),
-            lines,
-        });
+        shown.replace(Some((document, lines)));
     });
-    let click = move |event: MouseEvent| {
-        let Some(item) = closest(&event, ITEM) else {
-            return;
-        };
-        if let Some(choice) = closest(&event, "[role=menuitem]") {
-            content.with_value(|content| copy(state, content, &item, &choice));
-            close_menu(&item, true);
-        } else if closest(&event, "button").is_some() {
-            content.with_value(|content| open_menu(state, content, &item));
-        } else if closest(&event, ".twist").is_some() {
-            toggle(&item);
-        } else if closest(&event, ".menu").is_none()
-            && let Some(node) = node_of(&event)
-        {
-            state.select(node, Origin::Tree);
-            focus(&item);
-        }
+    let keys = tree.clone();
+    tree.attr("role", "tree")
+        .on("click", move |event| click(state, &content, &event))
+        .on("keydown", move |event| key(state, &keys, &event))
+        .on("focusin", move |event| focus_in(state, &event))
+        .on("focusout", focus_out);
+}
+
+fn click(state: State, content: &Content, event: &Event) {
+    let Some(item) = closest(event, ITEM) else {
+        return;
     };
-    let key = move |event: KeyboardEvent| {
-        let (Some(tree), Some(item)) = (tree.get_untracked(), closest(&event, ITEM)) else {
-            return;
-        };
-        let done = match closest(&event, "[role=menu]") {
-            Some(menu) => menu_key(&event, &item, &menu),
-            None if closest(&event, "button").is_some() => false,
-            None => tree_key(state, &event, &tree, &item),
-        };
-        if done {
-            event.prevent_default();
+    let line = number(&item, LINE);
+    if let Some(choice) = closest(event, "[role=menuitem]") {
+        if let (Some((document, lines)), Some(line)) = (&*content.borrow(), line) {
+            copy(state, document, &lines[line], &choice);
         }
-    };
-    // The line with the focus is the tree's tab stop, and so is its button.
-    let focus_in = move |event: web_sys::FocusEvent| {
-        let (Some(tree), Some(item)) = (tree.get_untracked(), closest(&event, ITEM)) else {
-            return;
-        };
-        if let Ok(Some(before)) = tree.query_selector("[role=treeitem][tabindex='0']") {
-            set_tab_stop(&before, "-1");
+        close_menu(&item, true);
+    } else if closest(event, "button").is_some() {
+        if let (Some((document, lines)), Some(line)) = (&*content.borrow(), line) {
+            open_menu(state, document, &lines[line], &item);
         }
-        set_tab_stop(&item, "0");
-        state.hovered.set(node_of(&event));
+    } else if closest(event, ".twist").is_some() {
+        toggle(&item);
+    } else if let (Some(node), None) = (node_of(event), closest(event, ".menu")) {
+        state.select(node);
+        focus(&item);
+    }
+}
+
+fn key(state: State, tree: &Element, event: &Event) {
+    let (Some(item), Some(key)) = (closest(event, ITEM), event.dyn_ref::<KeyboardEvent>()) else {
+        return;
     };
-    let focus_out = move |event: web_sys::FocusEvent| {
-        let to = event
-            .related_target()
-            .and_then(|to| to.dyn_into::<Element>().ok());
-        let menu = closest(&event, ".menu");
-        if let Some(menu) = menu
-            && !to.is_some_and(|to| menu.contains(Some(&to)))
-        {
-            closest(&event, ITEM).inspect(|item| close_menu(item, false));
-        }
+    let done = match closest(event, "[role=menu]") {
+        Some(menu) => menu_key(key, &item, &menu),
+        None if closest(event, "button").is_some() => false,
+        None => tree_key(state, key, tree, &item),
     };
-    view! {
-        <ul class="tree" role="tree" aria-label="Fields" node_ref=tree on:click=click on:keydown=key on:focusin=focus_in on:focusout=focus_out></ul>
+    if done {
+        event.prevent_default();
+    }
+}
+
+/// The line with the focus is the tree's tab stop, and so is its button.
+fn focus_in(state: State, event: &Event) {
+    let Some(item) = closest(event, ITEM) else {
+        return;
+    };
+    let before = item.closest("[role=tree]").ok().flatten();
+    let before = before.and_then(|tree| {
+        tree.query_selector("[role=treeitem][tabindex='0']")
+            .ok()
+            .flatten()
+    });
+    before.inspect(|before| set_tab_stop(before, "-1"));
+    set_tab_stop(&item, "0");
+    state.hovered.set(node_of(event));
+}
+
+/// A menu closes when the focus leaves it.
+fn focus_out(event: Event) {
+    let to = event
+        .dyn_ref::<FocusEvent>()
+        .and_then(|event| event.related_target());
+    let to = to.and_then(|to| to.dyn_into::<Element>().ok());
+    if let (Some(menu), Some(item)) = (closest(&event, ".menu"), closest(&event, ITEM))
+        && !to.is_some_and(|to| menu.contains(Some(&to)))
+    {
+        close_menu(&item, false);
     }
 }
 
 // ---------------------------------------------------------------------------------------------------------- drawing
 
-fn draw(
-    tree: &Element,
-    document: &Document,
-    lines: &[Line],
-    secrets: Secrets,
-    limit: usize,
-) -> Vec<(usize, Element)> {
-    let mut elements = Vec::new();
+fn draw(tree: &Element, document: &Document, lines: &[Line], secrets: Secrets, limit: usize) -> Drawn {
+    let mut drawn = Drawn::new();
     // The list that each depth's lines go into.
     let mut lists = vec![tree.clone()];
     for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.node < limit) {
@@ -128,75 +131,63 @@ fn draw(
             continue;
         };
         let has_parts = line.next > index + 1;
-        let (item, row) = draw_line(document, line, has_parts, secrets);
+        let item = list.add_new("li", "", "");
         set(&item, LINE, &index.to_string());
-        append(list, &item);
+        set_node(&item, line.node);
+        let row = draw_line(&item, document, line, has_parts, secrets);
         if line.derived.is_none() {
-            elements.push((line.node, row));
+            drawn.push((line.node, row));
         }
         if has_parts {
-            let group = add(&item, "ul", "");
-            set(&group, "role", "group");
             set(&item, "aria-expanded", "true");
             if line.folded {
                 set(&item, "data-folded", "");
                 toggle(&item);
             }
-            lists.push(group);
+            lists.push(item.add_new("ul", "", "").attr("role", "group"));
         }
     }
-    if let Some(first) = tree.first_element_child() {
-        set_tab_stop(&first, "0");
-    }
-    elements
+    tree.first_element_child()
+        .inspect(|first| set_tab_stop(first, "0"));
+    drawn
 }
 
-fn draw_line(document: &Document, line: &Line, has_parts: bool, secrets: Secrets) -> (Element, Element) {
-    let item = make("li", "");
-    set(&item, "role", "treeitem");
-    set(&item, "aria-level", &(line.depth + 1).to_string());
-    set(&item, "aria-selected", "false");
-    set_node(&item, line.node);
-    let row = add(&item, "div", "row");
+fn draw_line(item: &Element, document: &Document, line: &Line, has_parts: bool, secrets: Secrets) -> Element {
+    set(item, "role", "treeitem");
+    set(item, "aria-level", &(line.depth + 1).to_string());
+    set(item, "aria-selected", "false");
+    let row = item.add_new("div", "row", "");
     let (label, hint) = (line.label(document), line.hint(document));
     let mut value = line.value(document, secrets);
     if let Some((cut, _)) = value.char_indices().nth(LONGEST) {
         value.truncate(cut);
         value.push('…');
     }
-    let mut aloud = format!("{label} {value} {hint}");
-    if let Some(node) = document.nodes.get(line.shown) {
-        let name = add_text(
-            &row,
-            "span",
-            if has_parts { "name twist" } else { "name" },
-            &label,
-        );
-        let _ = name.class_list().add_1(match line.derived {
-            Some(_) => "h-key",
-            None => hues::hue(node),
-        });
-        let said = add(&row, "span", "said");
-        add_text(&said, "span", "value mono", &value);
-        if !hint.is_empty() {
-            add_text(&said, "span", "hint", &hint);
-        }
-        let state = hues::state_words(node.state);
-        if !state.is_empty() {
-            add_text(&said, "span", "bad", state);
-            aloud = format!("{aloud} {state}");
-        }
+    let node = document.nodes.get(line.shown);
+    let hue = match line.derived {
+        Some(_) => "h-key",
+        None => node.map_or("", hues::hue),
+    };
+    let name = row.add_new("span", "name", &label);
+    let _ = name.class_list().add_1(hue);
+    if has_parts {
+        let _ = name.class_list().add_1("twist");
     }
-    set(&item, "aria-label", aloud.trim_end());
+    let said = row.add_new("span", "said", "");
+    said.add_new("span", "value mono", &value);
+    said.add_new("span", "hint", &hint);
+    let state = node.map_or("", |node| hues::state_words(node.state));
+    said.add_new("span", "bad", state);
+    let aloud = [&label, &value, &hint, state].map(|part| if part.is_empty() { "" } else { part });
+    set(item, "aria-label", aloud.join(" ").trim());
     if !line.copies(document, secrets).is_empty() {
-        let button = add_text(&row, "button", "copy", "copy");
-        set(&button, "type", "button");
+        let button = row.add_new("button", "copy", "copy").attr("type", "button");
         set(&button, "aria-haspopup", "menu");
         set(&button, "aria-expanded", "false");
-        set(&button, "aria-label", &format!("Copy {label}"));
+        set(&button, "aria-label", &["Copy ", &label].concat());
     }
-    set_tab_stop(&item, "-1");
-    (item, row)
+    set_tab_stop(item, "-1");
+    row
 }
 
 fn set_tab_stop(item: &Element, index: &str) {
@@ -224,18 +215,14 @@ fn toggle(item: &Element) {
 }
 
 /// The lines that are not as they were drawn at first.
-fn toggled(tree: &Element) -> Vec<String> {
+fn toggled(tree: &Element) -> Vec<usize> {
     items(tree, "[aria-expanded]")
         .filter(|item| {
             let folded = item.get_attribute("data-folded").is_some();
             folded == (item.get_attribute("aria-expanded").as_deref() == Some("true"))
         })
-        .filter_map(|item| item.get_attribute(LINE))
+        .filter_map(|item| number(&item, LINE))
         .collect()
-}
-
-fn item_at(tree: &Element, line: &str) -> Option<Element> {
-    tree.query_selector(&format!("[{LINE}='{line}']")).ok().flatten()
 }
 
 fn items(tree: &Element, selector: &str) -> impl Iterator<Item = Element> {
@@ -284,12 +271,12 @@ fn tree_key(state: State, event: &KeyboardEvent, tree: &Element, item: &Element)
             let around = item
                 .parent_element()
                 .and_then(|list| list.closest(ITEM).ok().flatten());
-            around.inspect(focus);
+            around.as_ref().inspect(|around| focus(around));
             None
         }
         "Enter" | " " => {
             if let Some(node) = node_of(event) {
-                state.select(node, Origin::Tree);
+                state.select(node);
             }
             None
         }
@@ -309,39 +296,34 @@ fn tree_key(state: State, event: &KeyboardEvent, tree: &Element, item: &Element)
 
 // --------------------------------------------------------------------------------------------------------- copy menu
 
-fn line_at<'a>(content: &'a Content, item: &Element) -> Option<(&'a Document, &'a Line)> {
-    let line = item.get_attribute(LINE)?.parse::<usize>().ok()?;
-    Some((content.document.as_deref()?, content.lines.get(line)?))
-}
-
-fn open_menu(state: State, content: &Content, item: &Element) {
-    let (Some(button), Some((document, line))) = (own_button(item), line_at(content, item)) else {
+fn open_menu(state: State, document: &Document, line: &Line, item: &Element) {
+    let Some((button, row)) =
+        own_button(item).and_then(|button| Some((button.clone(), button.parent_element()?)))
+    else {
         return;
     };
     if button.get_attribute("aria-expanded").as_deref() == Some("true") {
         return close_menu(item, true);
     }
-    let Some(row) = button.parent_element() else {
-        return;
-    };
-    let menu = add(&row, "div", "menu");
-    set(&menu, "role", "menu");
+    let menu = row.add_new("div", "menu", "").attr("role", "menu");
     set(
         &menu,
         "aria-label",
         &button.get_attribute("aria-label").unwrap_or_default(),
     );
-    for (name, value) in line.copies(document, untrack(|| state.secrets())) {
-        let choice = add(&menu, "button", "");
-        set(&choice, "type", "button");
-        set(&choice, "role", "menuitem");
+    for (index, (name, value)) in line.copies(document, state.secrets_now()).into_iter().enumerate() {
+        let choice = menu
+            .add_new("button", "", "")
+            .attr("type", "button")
+            .attr("role", "menuitem");
         set(&choice, "tabindex", "-1");
-        add_text(&choice, "span", "", name);
+        set(&choice, "data-copy", &index.to_string());
+        choice.add_new("span", "", name);
         let value: String = value.chars().take(LONGEST).collect();
-        add_text(&choice, "span", "mono quiet", &value);
+        choice.add_new("span", "mono quiet", &value);
     }
     set(&button, "aria-expanded", "true");
-    menu.first_element_child().inspect(focus);
+    menu.first_element_child().as_ref().inspect(|first| focus(first));
 }
 
 fn close_menu(item: &Element, back: bool) {
@@ -374,22 +356,14 @@ fn menu_key(event: &KeyboardEvent, item: &Element, menu: &Element) -> bool {
         }
         _ => return false,
     };
-    to.inspect(focus);
+    to.as_ref().inspect(|to| focus(to));
     true
 }
 
-fn copy(state: State, content: &Content, item: &Element, choice: &Element) {
-    let Some((document, line)) = line_at(content, item) else {
-        return;
-    };
-    let mut before = 0;
-    let mut at = choice.previous_element_sibling();
-    while let Some(other) = at {
-        before += 1;
-        at = other.previous_element_sibling();
-    }
-    let copies = line.copies(document, untrack(|| state.secrets()));
-    if let Some((name, value)) = copies.into_iter().nth(before) {
-        clipboard::copy(state, &format!("{}, {name}", line.label(document)), value);
+fn copy(state: State, document: &Document, line: &Line, choice: &Element) {
+    let copies = line.copies(document, state.secrets_now());
+    let chosen = number(choice, "data-copy").and_then(|index| copies.into_iter().nth(index));
+    if let Some((name, value)) = chosen {
+        clipboard::copy(state, &[&line.label(document), ", ", name].concat(), &value);
     }
 }

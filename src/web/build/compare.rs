@@ -1,6 +1,7 @@
 //! Two tickets side by side, as sets.
 
-use super::super::dom::{add, add_text, set};
+use super::super::dom::{set, watch};
+use super::ui::{add, add_text};
 use super::{Shop, Tool};
 use crate::browser::Browser;
 use crate::ticket::compare::{Change, compare};
@@ -28,7 +29,7 @@ pub fn draw(shop: Shop, panel: &Element) {
     let sentence = add(panel, "p", "saved");
     set(&sentence, "role", "status");
     let list = add(panel, "ul", "changes");
-    Effect::new(move |_| {
+    watch(move || {
         let Some(document) = shop.shown(Tool::Compare) else {
             return;
         };

@@ -1,15 +1,15 @@
 //! The form: a field for everything that a ticket says, each with its own remark, and its result in the text area at once.
 
-use super::super::dom::{add, add_text, set};
+use super::super::dom::{Build, el, set, value_of, watch};
+use super::ui::{add, add_text};
 use super::{Shop, ui};
 use crate::browser::Browser;
 use crate::ticket::draft::{Access, AddrDraft, AddrKind, Draft, Move, NodeDraft, current, write};
 use crate::ticket::meaning::CURRENT_RELAYS;
 use crate::ticket::{BlobFormat, Kind, Severity};
-use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, HtmlSelectElement};
 
 /// Opens the form with what is explored, or closes it.
 pub fn toggle(shop: Shop) {
@@ -41,28 +41,24 @@ fn start(shop: Shop, draft: Draft) {
 }
 
 /// The choice of a new ticket.
-#[component]
-pub fn New() -> impl IntoView {
-    let shop = Shop::get();
-    let choose = move |event: Event| {
-        let value = event_target_value(&event);
+pub fn new(shop: Shop) -> Element {
+    let select = el("select", "").attr("aria-label", "New");
+    add_text(&select, "option", "", "New").attr("value", "");
+    for kind in Draft::KINDS {
+        add_text(&select, "option", "", named(kind)).attr("value", kind.name());
+    }
+    let menu: HtmlSelectElement = select.clone().unchecked_into();
+    select.on("change", move |event| {
+        let value = value_of(&event);
         let kind = Draft::KINDS.into_iter().find(|kind| kind.name() == value);
         if let Some(kind) = kind {
             shop.formed.set_value(String::new());
             shop.state.replace(String::new());
             start(shop, Draft::new(kind));
         }
-    };
-    let options: Vec<_> = Draft::KINDS
-        .into_iter()
-        .map(|kind| view! { <option value=kind.name()>{named(kind)}</option> })
-        .collect();
-    view! {
-        <select aria-label="New" prop:value=move || shop.shape.with(|_| "") on:change=choose>
-            <option value="">"New"</option>
-            {options}
-        </select>
-    }
+        // The list is a menu, and has no choice of its own.
+        menu.set_selected_index(0);
+    })
 }
 
 fn named(kind: Kind) -> &'static str {
@@ -78,12 +74,10 @@ fn named(kind: Kind) -> &'static str {
 }
 
 /// The form.
-#[component]
-pub fn Form() -> impl IntoView {
-    let shop = Shop::get();
-    let frame = NodeRef::<Div>::new();
+pub fn form(shop: Shop) -> Element {
+    let frame = el("div", "").attr("id", "build").attr("tabindex", "-1");
     // A text that the form did not write fills it anew. While there is none, what was typed stays.
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(document) = shop.state.document.get()
             && shop.editing.get_untracked()
             && shop.formed.with_value(|formed| formed != document.text())
@@ -94,19 +88,19 @@ pub fn Form() -> impl IntoView {
             shop.shape.update(|shape| *shape += 1);
         }
     });
-    Effect::new(move |_| {
+    let drawn = frame.clone();
+    watch(move || {
         shop.shape.track();
-        if let (Some(frame), true) = (frame.get(), shop.editing.get()) {
+        if shop.editing.get() {
             let secrets = shop.state.revealed.get();
-            shop.draft.with_value(|draft| draw(&frame, draft, secrets));
-            check(shop, &frame);
+            shop.draft.with_value(|draft| draw(&drawn, draft, secrets));
+            check(shop, &drawn);
         }
     });
+    let checked = frame.clone();
     let input = move |event: Event| {
-        let (Some(frame), path) = (frame.get_untracked(), ui::attribute(&event, "data-path")) else {
-            return;
-        };
-        let value = event_target_value(&event);
+        let path = ui::attribute(&event, "data-path");
+        let value = value_of(&event);
         let mut shape = false;
         shop.draft.update_value(|draft| match path.as_str() {
             "" => {}
@@ -146,10 +140,10 @@ pub fn Form() -> impl IntoView {
         });
         match shape {
             true => redraw(shop, &id_of(&path)),
-            false => touch(shop, &frame),
+            false => touch(shop, &checked),
         }
     };
-    let click = move |event: leptos::ev::MouseEvent| {
+    let click = move |event: Event| {
         let Some(act) = ui::act(&event) else { return };
         let (act, path) = act.split_once(' ').unwrap_or((&act, ""));
         let mut focus = String::new();
@@ -175,11 +169,10 @@ pub fn Form() -> impl IntoView {
             _ => {}
         }
     };
-    view! {
-        <section class="build panel" aria-label="Build" hidden=move || !shop.editing.get()>
-            <div id="build" tabindex="-1" node_ref=frame on:input=input on:click=click></div>
-        </section>
-    }
+    el("section", "build panel")
+        .attr("aria-label", "Build")
+        .with(&[&frame.on("input", input).on("click", click)])
+        .shown_when(move || shop.editing.get())
 }
 
 /// Draws the form anew, and moves the focus to where the work goes on.

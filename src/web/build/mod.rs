@@ -17,16 +17,16 @@ mod share;
 mod slim;
 mod ui;
 
-pub use form::{Form, New};
+pub use form::{form, new};
 
-use super::dom;
+use super::dom::{Build, el, set, set_flag, value_of, watch};
 use super::state::{Shown, State};
 use crate::ticket::draft::Draft;
 use crate::ticket::qr::Level;
 use crate::ticket::slim::Cuts;
 use crate::ticket::{Kind, Value};
-use leptos::html::Div;
 use leptos::prelude::*;
+use web_sys::{Element, Event};
 
 /// The tools below the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,11 +96,6 @@ impl Shop {
         }
     }
 
-    /// The shop of this page.
-    pub fn get() -> Shop {
-        expect_context()
-    }
-
     fn is_open(self, tool: Tool) -> bool {
         self.open.get()[tool as usize]
     }
@@ -122,39 +117,35 @@ impl Shop {
 }
 
 /// The tools.
-#[component]
-pub fn Tools() -> impl IntoView {
-    let shop = Shop::get();
-    let frame = NodeRef::<Div>::new();
-    frame.on_load(move |frame| {
-        let bar = dom::add(&frame, "div", "bar");
-        let edit = ui::button(&bar, "Edit", "edit");
-        let toggle = |button: &web_sys::Element, on: bool| {
-            dom::set(button, "aria-expanded", if on { "true" } else { "false" });
-        };
-        let button = edit.clone();
-        Effect::new(move |_| toggle(&button, shop.editing.get()));
-        for (tool, name, label) in Tool::ALL {
-            let button = ui::button(&bar, label, name);
-            let panel = dom::add(&frame, "div", &format!("panel tool {name}"));
-            dom::set(&panel, "id", &format!("tool-{name}"));
-            dom::set(&panel, "role", "region");
-            dom::set(&panel, "aria-label", label);
-            dom::set(&button, "aria-controls", &format!("tool-{name}"));
-            match tool {
-                Tool::Slim => slim::draw(shop, &panel),
-                Tool::Qr => qr::draw(shop, &panel),
-                Tool::Share => share::draw(shop, &panel),
-                Tool::Compare => compare::draw(shop, &panel),
-            }
-            Effect::new(move |_| {
-                let on = shop.is_open(tool);
-                toggle(&button, on);
-                let _ = panel.toggle_attribute_with_force("hidden", !on);
-            });
+pub fn tools(shop: Shop) -> Element {
+    let frame = el("div", "tools");
+    let bar = ui::add(&frame, "div", "bar");
+    let edit = ui::button(&bar, "Edit", "edit");
+    let toggle = |button: &Element, on: bool| {
+        set(button, "aria-expanded", if on { "true" } else { "false" });
+    };
+    watch(move || toggle(&edit, shop.editing.get()));
+    for (tool, name, label) in Tool::ALL {
+        let button = ui::button(&bar, label, name);
+        let id = ["tool-", name].concat();
+        let panel = ui::add(&frame, "div", &["panel tool ", name].concat());
+        set(&panel, "id", &id);
+        set(&panel, "role", "region");
+        set(&panel, "aria-label", label);
+        set(&button, "aria-controls", &id);
+        match tool {
+            Tool::Slim => slim::draw(shop, &panel),
+            Tool::Qr => qr::draw(shop, &panel),
+            Tool::Share => share::draw(shop, &panel),
+            Tool::Compare => compare::draw(shop, &panel),
         }
-    });
-    let click = move |event: web_sys::MouseEvent| {
+        watch(move || {
+            let on = shop.is_open(tool);
+            toggle(&button, on);
+            set_flag(&panel, "hidden", !on);
+        });
+    }
+    let click = move |event: Event| {
         let Some(act) = ui::act(&event) else { return };
         if let Some((tool, ..)) = Tool::ALL.into_iter().find(|(_, name, _)| *name == act) {
             shop.open.update(|open| open[tool as usize] ^= true);
@@ -172,10 +163,10 @@ pub fn Tools() -> impl IntoView {
             act => share::act(shop, act),
         }
     };
-    let change = move |event: web_sys::Event| match ui::name(&event).as_str() {
+    let change = move |event: Event| match ui::name(&event).as_str() {
         "cut" => slim::change(shop, &event),
-        "other" => shop.other.set(event_target_value(&event)),
+        "other" => shop.other.set(value_of(&event)),
         _ => qr::change(shop, &event),
     };
-    view! { <div class="tools" node_ref=frame on:click=click on:input=change></div> }
+    frame.on("click", click).on("input", change)
 }

@@ -1,7 +1,8 @@
 //! The QR code: live, dark on white whatever the theme, to save, copy and print.
 
-use super::super::dom::{add, add_text, set};
+use super::super::dom::{Build, set, watch};
 use super::super::location;
+use super::ui::{add, add_text};
 use super::{Shop, Tool, ui};
 use crate::ticket::qr::{self, Code, Compact, Ease, Level};
 use js_sys::{Array, Uint8Array};
@@ -75,7 +76,7 @@ pub fn draw(shop: Shop, panel: &Element) {
     set(&exact_text, "id", "qr-text");
     let remarks = add(&side, "p", "quiet");
     let sheet = add(panel, "p", "sheet");
-    Effect::new(move |_| {
+    watch(move || {
         if !shop.is_open(Tool::Qr) {
             return;
         }
@@ -154,7 +155,7 @@ fn picture(figure: &Element, code: &Code) {
         let element = document()
             .create_element_ns(Some(SVG), name)
             .expect("a valid name");
-        super::super::dom::append(parent, &element);
+        parent.add(&element);
         element
     };
     let width = code.width();

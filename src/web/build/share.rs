@@ -1,8 +1,9 @@
 //! Ways to pass a ticket on. A secret is asked about first, and readers only offered instead.
 
-use super::super::dom::{add, add_text, set};
+use super::super::dom::{set, watch};
 use super::super::state::Shown;
 use super::super::{clipboard, location};
+use super::ui::{add, add_text};
 use super::{Shop, Tool, ui};
 use crate::browser::Browser;
 use crate::ticket::slim::{Cut, Cuts, applicable, slim};
@@ -45,7 +46,7 @@ pub fn draw(shop: Shop, panel: &Element) {
     let readers = ui::button(&ask, "Make it read-only first", "read-only");
     ui::button(&ask, "Go on with the secret", "go-on");
     ui::button(&ask, "Cancel", "cancel");
-    Effect::new(move |_| {
+    watch(move || {
         let Some(document) = shop.shown(Tool::Share) else {
             return;
         };
@@ -147,6 +148,6 @@ fn pass_on(shop: Shop, document: &Shown, act: &'static str) {
         .find(|(_, copy)| *copy == act)
         .map_or("", |(label, _)| label);
     if let Some(text) = text(shop, document, act) {
-        clipboard::copy(state, label, text);
+        clipboard::copy(state, label, &text);
     }
 }

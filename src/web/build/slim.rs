@@ -1,7 +1,8 @@
 //! What can be left out: a switch for each, and what every field costs. The switches write into the text area, so that
 //! every view shows at once what is left.
 
-use super::super::dom::{add, add_text, set};
+use super::super::dom::{set, watch};
+use super::ui::{add, add_text};
 use super::{Shop, Tool, ui};
 use crate::browser::Browser;
 use crate::ticket::draft::write;
@@ -12,7 +13,7 @@ use web_sys::{Element, Event};
 
 pub fn draw(shop: Shop, panel: &Element) {
     // A text that the switches did not write is what they cut from.
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(document) = shop.state.document.get()
             && shop.slimmed.with_value(|slimmed| slimmed != document.text())
         {
@@ -32,7 +33,7 @@ pub fn draw(shop: Shop, panel: &Element) {
     let rows = ui::table(&sizes, &["Field", "Value", "Bytes", "Characters"]);
     // The switches of one text stay the same elements while they are used.
     let drawn = StoredValue::new_local(None::<Vec<(Cut, usize)>>);
-    Effect::new(move |_| {
+    watch(move || {
         let (Some(document), cuts) = (shop.shown(Tool::Slim), shop.cuts.get()) else {
             return;
         };

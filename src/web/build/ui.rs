@@ -1,9 +1,19 @@
 //! Small pieces that every tool is made of.
 
-use super::super::dom::{add, add_text, closest, set};
+use super::super::dom::{Build, closest, set};
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
+
+/// A new last child.
+pub fn add(parent: &Element, name: &str, class: &str) -> Element {
+    parent.add_new(name, class, "")
+}
+
+/// A new last child with text.
+pub fn add_text(parent: &Element, name: &str, class: &str, text: &str) -> Element {
+    parent.add_new(name, class, text)
+}
 
 /// A button that is for `act`.
 pub fn button(parent: &Element, label: &str, act: &str) -> Element {
