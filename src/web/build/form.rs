@@ -40,29 +40,18 @@ fn start(shop: Shop, draft: Draft) {
     ui::focus("build");
 }
 
-/// The choice of a new ticket.
+/// Starts with an empty form, of the kind that it had last.
 #[component]
 pub fn New() -> impl IntoView {
     let shop = Shop::get();
-    let choose = move |event: Event| {
-        let value = event_target_value(&event);
-        let kind = Draft::KINDS.into_iter().find(|kind| kind.name() == value);
-        if let Some(kind) = kind {
-            shop.formed.set_value(String::new());
-            shop.state.replace(String::new());
-            start(shop, Draft::new(kind));
-        }
+    let begin = move |_| {
+        let kind = shop.draft.with_value(|draft| draft.kind);
+        let kind = Draft::KINDS.into_iter().find(|form| *form == kind);
+        shop.formed.set_value(String::new());
+        shop.state.replace(String::new());
+        start(shop, Draft::new(kind.unwrap_or(Kind::Eidetica)));
     };
-    let options: Vec<_> = Draft::KINDS
-        .into_iter()
-        .map(|kind| view! { <option value=kind.name()>{named(kind)}</option> })
-        .collect();
-    view! {
-        <select aria-label="New" prop:value=move || shop.shape.with(|_| "") on:change=choose>
-            <option value="">"New"</option>
-            {options}
-        </select>
-    }
+    view! { <button type="button" on:click=begin>"New"</button> }
 }
 
 fn named(kind: Kind) -> &'static str {
@@ -394,7 +383,6 @@ fn control(parent: &Element, name: &str, path: &str, look: Look) -> Element {
     for (name, value) in [
         ("id", id_of(path).as_str()),
         ("data-path", path),
-        ("aria-describedby", &format!("r-{path}")),
         ("autocapitalize", "off"),
         ("autocomplete", "off"),
         ("autocorrect", "off"),
@@ -414,7 +402,11 @@ fn control(parent: &Element, name: &str, path: &str, look: Look) -> Element {
 /// Where the remark about a field appears.
 fn remark(parent: &Element, path: &str) {
     let place = add(parent, "p", "remark");
-    set(&place, "id", &format!("r-{path}"));
+    let id = format!("r-{path}");
+    set(&place, "id", &id);
+    if let Ok(Some(control)) = parent.query_selector("[data-path]") {
+        set(&control, "aria-describedby", &id);
+    }
     set(&place, "data-remark", path);
 }
 
@@ -432,19 +424,25 @@ fn select(parent: &Element, path: &str, options: &[(&str, &str)], chosen: &str) 
 /// Buttons to move and remove an item of a list.
 fn movers(parent: &Element, path: &str, name: &str, at: usize, count: usize) {
     let buttons = add(parent, "div", "movers");
-    let mover = |label: &str, sign: &str, act: &str, off: bool| {
-        let act = format!("{act} {path}");
-        let button = ui::button(&buttons, sign, &act);
-        set(&button, "id", &act);
-        set(&button, "aria-label", &format!("{label} {name}"));
-        set(&button, "title", label);
-        if off {
-            set(&button, "disabled", "");
-        }
+    mover(&buttons, path, "Move up", name, "↑", at == 0);
+    mover(&buttons, path, "Move down", name, "↓", at + 1 >= count);
+    mover(&buttons, path, "Remove", name, "✕", false);
+}
+
+fn mover(buttons: &Element, path: &str, label: &str, name: &str, sign: &str, off: bool) {
+    let act = match sign {
+        "↑" => "up",
+        "↓" => "down",
+        _ => "out",
     };
-    mover("Move up", "↑", "up", at == 0);
-    mover("Move down", "↓", "down", at + 1 >= count);
-    mover("Remove", "✕", "out", false);
+    let act = format!("{act} {path}");
+    let button = ui::button(buttons, sign, &act);
+    set(&button, "id", &act);
+    set(&button, "aria-label", &format!("{label} {name}"));
+    set(&button, "title", label);
+    if off {
+        set(&button, "disabled", "");
+    }
 }
 
 fn group(parent: &Element, legend: &str) -> Element {
@@ -471,7 +469,7 @@ fn node(parent: &Element, path: &str, draft: &NodeDraft) {
     );
     let list = format!("{path}.addrs");
     for (at, addr) in draft.addrs.iter().enumerate() {
-        address(parent, &format!("{list}.{at}"), addr, at, draft.addrs.len());
+        address(parent, &format!("{list}.{at}"), addr, at);
     }
     adders(
         parent,
@@ -484,7 +482,8 @@ fn node(parent: &Element, path: &str, draft: &NodeDraft) {
     );
 }
 
-fn address(parent: &Element, path: &str, addr: &AddrDraft, at: usize, count: usize) {
+/// An address. Tickets hold them sorted, so there is nothing to move.
+fn address(parent: &Element, path: &str, addr: &AddrDraft, at: usize) {
     let row = add(parent, "div", "item");
     let (label, look) = match addr.kind {
         AddrKind::Relay => ("Relay URL", Look::Relay),
@@ -492,7 +491,15 @@ fn address(parent: &Element, path: &str, addr: &AddrDraft, at: usize, count: usi
         AddrKind::Custom => ("Custom address", Look::Mono),
     };
     field(&row, path, label, &addr.text, look);
-    movers(&row, path, &format!("address {}", at + 1), at, count);
+    let buttons = add(&row, "div", "movers");
+    mover(
+        &buttons,
+        path,
+        "Remove",
+        &format!("address {}", at + 1),
+        "✕",
+        false,
+    );
 }
 
 fn nodes(frame: &Element, draft: &Draft) {
@@ -600,6 +607,7 @@ fn link(frame: &Element, draft: &Draft) {
             draft.unknown.len(),
         );
     }
-    adders(&more, "tips", &[("", "+ Tip")]);
-    adders(&more, "unknown", &[("", "+ Parameter")]);
+    let buttons = add(&more, "div", "buttons");
+    adders(&buttons, "tips", &[("", "+ Tip")]);
+    adders(&buttons, "unknown", &[("", "+ Parameter")]);
 }
