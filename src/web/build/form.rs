@@ -1,6 +1,6 @@
 //! The form: a field for everything that a ticket says, each with its own remark, and its result in the text area at once.
 
-use super::super::dom::{Build, el, set, value_of, watch};
+use super::super::dom::{Build, button, el, set, value_of, watch};
 use super::ui::{add, add_text};
 use super::{Shop, ui};
 use crate::browser::Browser;
@@ -9,7 +9,7 @@ use crate::ticket::meaning::CURRENT_RELAYS;
 use crate::ticket::{BlobFormat, Kind, Severity};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlSelectElement};
+use web_sys::{Element, Event};
 
 /// Opens the form with what is explored, or closes it.
 pub fn toggle(shop: Shop) {
@@ -40,24 +40,14 @@ fn start(shop: Shop, draft: Draft) {
     ui::focus("build");
 }
 
-/// The choice of a new ticket.
+/// Starts with an empty form, of the kind that it had last.
 pub fn new(shop: Shop) -> Element {
-    let select = el("select", "").attr("aria-label", "New");
-    add_text(&select, "option", "", "New").attr("value", "");
-    for kind in Draft::KINDS {
-        add_text(&select, "option", "", named(kind)).attr("value", kind.name());
-    }
-    let menu: HtmlSelectElement = select.clone().unchecked_into();
-    select.on("change", move |event| {
-        let value = value_of(&event);
-        let kind = Draft::KINDS.into_iter().find(|kind| kind.name() == value);
-        if let Some(kind) = kind {
-            shop.formed.set_value(String::new());
-            shop.state.replace(String::new());
-            start(shop, Draft::new(kind));
-        }
-        // The list is a menu, and has no choice of its own.
-        menu.set_selected_index(0);
+    button("New", move || {
+        let kind = shop.draft.with_value(|draft| draft.kind);
+        let kind = Draft::KINDS.into_iter().find(|form| *form == kind);
+        shop.formed.set_value(String::new());
+        shop.state.replace(String::new());
+        start(shop, Draft::new(kind.unwrap_or(Kind::Eidetica)));
     })
 }
 
@@ -387,7 +377,6 @@ fn control(parent: &Element, name: &str, path: &str, look: Look) -> Element {
     for (name, value) in [
         ("id", id_of(path).as_str()),
         ("data-path", path),
-        ("aria-describedby", &format!("r-{path}")),
         ("autocapitalize", "off"),
         ("autocomplete", "off"),
         ("autocorrect", "off"),
@@ -407,7 +396,11 @@ fn control(parent: &Element, name: &str, path: &str, look: Look) -> Element {
 /// Where the remark about a field appears.
 fn remark(parent: &Element, path: &str) {
     let place = add(parent, "p", "remark");
-    set(&place, "id", &format!("r-{path}"));
+    let id = format!("r-{path}");
+    set(&place, "id", &id);
+    if let Ok(Some(control)) = parent.query_selector("[data-path]") {
+        set(&control, "aria-describedby", &id);
+    }
     set(&place, "data-remark", path);
 }
 
@@ -425,19 +418,25 @@ fn select(parent: &Element, path: &str, options: &[(&str, &str)], chosen: &str) 
 /// Buttons to move and remove an item of a list.
 fn movers(parent: &Element, path: &str, name: &str, at: usize, count: usize) {
     let buttons = add(parent, "div", "movers");
-    let mover = |label: &str, sign: &str, act: &str, off: bool| {
-        let act = format!("{act} {path}");
-        let button = ui::button(&buttons, sign, &act);
-        set(&button, "id", &act);
-        set(&button, "aria-label", &format!("{label} {name}"));
-        set(&button, "title", label);
-        if off {
-            set(&button, "disabled", "");
-        }
+    mover(&buttons, path, "Move up", name, "↑", at == 0);
+    mover(&buttons, path, "Move down", name, "↓", at + 1 >= count);
+    mover(&buttons, path, "Remove", name, "✕", false);
+}
+
+fn mover(buttons: &Element, path: &str, label: &str, name: &str, sign: &str, off: bool) {
+    let act = match sign {
+        "↑" => "up",
+        "↓" => "down",
+        _ => "out",
     };
-    mover("Move up", "↑", "up", at == 0);
-    mover("Move down", "↓", "down", at + 1 >= count);
-    mover("Remove", "✕", "out", false);
+    let act = format!("{act} {path}");
+    let button = ui::button(buttons, sign, &act);
+    set(&button, "id", &act);
+    set(&button, "aria-label", &format!("{label} {name}"));
+    set(&button, "title", label);
+    if off {
+        set(&button, "disabled", "");
+    }
 }
 
 fn group(parent: &Element, legend: &str) -> Element {
@@ -464,7 +463,7 @@ fn node(parent: &Element, path: &str, draft: &NodeDraft) {
     );
     let list = format!("{path}.addrs");
     for (at, addr) in draft.addrs.iter().enumerate() {
-        address(parent, &format!("{list}.{at}"), addr, at, draft.addrs.len());
+        address(parent, &format!("{list}.{at}"), addr, at);
     }
     adders(
         parent,
@@ -477,7 +476,8 @@ fn node(parent: &Element, path: &str, draft: &NodeDraft) {
     );
 }
 
-fn address(parent: &Element, path: &str, addr: &AddrDraft, at: usize, count: usize) {
+/// An address. Tickets hold them sorted, so there is nothing to move.
+fn address(parent: &Element, path: &str, addr: &AddrDraft, at: usize) {
     let row = add(parent, "div", "item");
     let (label, look) = match addr.kind {
         AddrKind::Relay => ("Relay URL", Look::Relay),
@@ -485,7 +485,15 @@ fn address(parent: &Element, path: &str, addr: &AddrDraft, at: usize, count: usi
         AddrKind::Custom => ("Custom address", Look::Mono),
     };
     field(&row, path, label, &addr.text, look);
-    movers(&row, path, &format!("address {}", at + 1), at, count);
+    let buttons = add(&row, "div", "movers");
+    mover(
+        &buttons,
+        path,
+        "Remove",
+        &format!("address {}", at + 1),
+        "✕",
+        false,
+    );
 }
 
 fn nodes(frame: &Element, draft: &Draft) {
@@ -593,6 +601,7 @@ fn link(frame: &Element, draft: &Draft) {
             draft.unknown.len(),
         );
     }
-    adders(&more, "tips", &[("", "+ Tip")]);
-    adders(&more, "unknown", &[("", "+ Parameter")]);
+    let buttons = add(&more, "div", "buttons");
+    adders(&buttons, "tips", &[("", "+ Tip")]);
+    adders(&buttons, "unknown", &[("", "+ Parameter")]);
 }
