@@ -18,6 +18,7 @@ pub fn build() -> Result {
         "--profile",
         "web",
     ])
+    .env(tools::WASM_FLAGS, tools::wasm_flags())
     .run()?;
     let wasm = target_dir()
         .join(tools::WASM)

@@ -50,7 +50,8 @@ fn trunk(command: &str) -> Result<Task> {
     Ok(Task::new("trunk")
         .words(["--log", &log, command])
         .with_path(&path)
-        .env("NO_COLOR", colour))
+        .env("NO_COLOR", colour)
+        .env(tools::WASM_FLAGS, tools::wasm_flags()))
 }
 
 /// Lists what the first load weighs.

@@ -264,3 +264,31 @@ mod tests {
         assert_eq!(version_in(lock, "b"), None);
     }
 }
+
+/// Flags for what goes into the page and the npm package: panics name the file that they happened in, and that should not
+/// be a path of the machine that built it. It would also give each machine's build another name.
+pub fn wasm_flags() -> String {
+    let sysroot = Task::new("rustc")
+        .words(["--print", "sysroot"])
+        .output()
+        .unwrap_or_default();
+    let home = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let registries = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
+    let registries = registries
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|folder| text(&folder.path()));
+    let folders = registries.chain([sysroot, text(&root())]);
+    // Flags are split at spaces, so a folder with one is left as it is.
+    let plain = folders.filter(|folder| !folder.is_empty() && !folder.contains(char::is_whitespace));
+    let flags: Vec<String> = plain
+        .map(|folder| format!("--remap-path-prefix={folder}="))
+        .collect();
+    flags.join(" ")
+}
+
+/// The variable that cargo reads them from.
+pub const WASM_FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
