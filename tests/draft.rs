@@ -241,6 +241,95 @@ fn fields_say_what_is_wrong() {
 }
 
 #[test]
+fn every_field_can_be_reached_and_every_list_changed() {
+    use ticket_explorer::ticket::draft::Move;
+    let mut draft = Draft::new(Kind::Eidetica);
+    let adds = [
+        ("hints", "iroh", "hints.0.address"),
+        ("hints", "http", "hints.1.address"),
+        ("hints", "", "hints.2.transport"),
+        ("hints.0.node.addrs", "relay", "hints.0.node.addrs.0"),
+        ("hints.0.node.addrs", "ip", "hints.0.node.addrs.1"),
+        ("hints.0.node.addrs", "custom", "hints.0.node.addrs.2"),
+        ("nodes", "", "nodes.1.id"),
+        ("nodes.1.addrs", "ip", "nodes.1.addrs.0"),
+        ("tips", "", "tips.0"),
+        ("unknown", "", "unknown.0.key"),
+    ];
+    for (list, what, field) in adds {
+        assert_eq!(draft.add(list, what).as_deref(), Some(field));
+    }
+    let others = [
+        "db",
+        "hash",
+        "key",
+        "nodes.0.id",
+        "unknown.0.value",
+        "hints.0.node.id",
+        "hints.1.transport",
+    ];
+    for field in adds.iter().map(|(.., field)| *field).chain(others) {
+        *draft.field_mut(field).unwrap() = format!("in {field}");
+    }
+    for field in adds.iter().map(|(.., field)| *field).chain(others) {
+        assert_eq!(draft.field_mut(field).unwrap(), &format!("in {field}"));
+    }
+    for nowhere in [
+        "",
+        "x",
+        "hints.9.address",
+        "nodes.0.addrs.0",
+        "tips.1",
+        "hints.x.address",
+    ] {
+        assert_eq!(draft.field_mut(nowhere), None, "{nowhere}");
+        assert!(!draft.shift(nowhere, Move::Out), "{nowhere}");
+    }
+    assert_eq!(draft.add("x", ""), None);
+
+    assert!(!draft.shift("hints.0", Move::Up));
+    assert!(!draft.shift("hints.2", Move::Down));
+    assert!(draft.shift("hints.0", Move::Down));
+    assert_eq!(draft.hints[1].node.addrs.len(), 3);
+    assert!(draft.shift("hints.1.node.addrs.2", Move::Up));
+    assert_eq!(draft.hints[1].node.addrs[1].kind, AddrKind::Custom);
+    assert!(draft.shift("hints.1.node.addrs.0", Move::Out));
+    assert_eq!(draft.hints[1].node.addrs[0].kind, AddrKind::Custom);
+    for list in ["hints.0", "nodes.1", "tips.0", "unknown.0"] {
+        assert!(draft.shift(list, Move::Out), "{list}");
+    }
+}
+
+#[test]
+fn hints_are_pasted_or_built() {
+    let mut random = Random(6);
+    let mut draft = random.draft_of(Kind::Eidetica);
+    draft.hints = vec![HintDraft {
+        transport: "iroh".into(),
+        built: true,
+        node: random.node(true),
+        ..HintDraft::default()
+    }];
+    let text = draft.text(&Native);
+    draft.build_hint(0, false, &Native);
+    assert!(draft.hints[0].address.starts_with("endpoint"));
+    assert_eq!(draft.text(&Native), text);
+    draft.hints[0].node = NodeDraft::default();
+    draft.build_hint(0, true, &Native);
+    assert_eq!(draft.text(&Native), text);
+    // What cannot be taken along stays where it is.
+    draft.build_hint(0, false, &Native);
+    draft.hints[0].address = "half a ticket".into();
+    let node = draft.hints[0].node.clone();
+    draft.build_hint(0, true, &Native);
+    assert_eq!(draft.hints[0].node, node);
+    draft.hints[0].node.id = "x".into();
+    draft.build_hint(0, false, &Native);
+    assert_eq!(draft.hints[0].address, "half a ticket");
+    draft.build_hint(9, false, &Native);
+}
+
+#[test]
 fn errors_name_their_fields() {
     let mut draft = Draft::new(Kind::Eidetica);
     draft.hints = vec![

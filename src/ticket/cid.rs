@@ -266,8 +266,8 @@ fn varint(bytes: &[u8], end: CidError, bad: CidError) -> Result<(u64, usize), Ci
     for (index, byte) in bytes.iter().take(10).enumerate() {
         let bits = u64::from(byte & 0x7f);
         let shift = u32::try_from(index).unwrap_or(u32::MAX).saturating_mul(7);
-        let lost = index == 9 && bits > 1;
-        int |= bits.checked_shl(shift).filter(|_| !lost).ok_or(bad)?;
+        // Of a tenth byte that crate takes the one bit that fits, and loses the others without a word.
+        int |= bits.checked_shl(shift).ok_or(bad)?;
         if byte & 0x80 == 0 {
             let minimal = index == 0 || *byte != 0;
             return minimal.then_some((int, index.saturating_add(1))).ok_or(bad);

@@ -65,17 +65,20 @@ pub fn dissect(source: Source, everybody: bool, checks: &dyn Checks) -> Document
         }
         _ => dissection.ticket(0, &text, whole, kind),
     };
-    for (what, span) in &source.cleaned {
-        dissection.notes.push(Note {
+    let mut document = dissection.finish(outcome, kind, source.span, source.exact, everybody);
+    for (what, place) in source.cleaned {
+        document.add_diagnostic(Diagnostic {
             code: Code::Cleaned,
-            layer: None,
-            span: *span,
+            severity: Severity::Note,
+            layer: 0,
+            span: Span::default(),
+            text: place,
             node: None,
-            found: String::from(*what),
+            found: String::from(what),
             expected: String::new(),
         });
     }
-    dissection.finish(outcome, kind, source.span, source.exact, everybody)
+    document
 }
 
 /// What reading a text came to.
@@ -86,23 +89,12 @@ struct Outcome {
     canonical: Option<String>,
 }
 
-/// A diagnostic whose place in the input is not worked out yet.
-#[derive(Debug)]
-struct Note {
-    code: Code,
-    /// `None`: the span is already one of the input.
-    layer: Option<usize>,
-    span: Span,
-    node: Option<usize>,
-    found: String,
-    expected: String,
-}
-
 struct Dissection<'c> {
     checks: &'c dyn Checks,
     layers: Vec<Layer>,
     tree: Tree,
-    notes: Vec<Note>,
+    /// Their places in the input are worked out at the end.
+    notes: Vec<Diagnostic>,
     verdicts: Vec<Verdict>,
     nested: Vec<(usize, Verdict)>,
     depth: usize,
@@ -134,26 +126,10 @@ impl Dissection<'_> {
             secrets: Vec::new(),
         };
         document.secrets = super::secrets::places(&document);
-        self.notes.sort_by_key(|note| note.code.severity());
-        self.notes.truncate(limits::DIAGNOSTICS);
-        let mut diagnostics: Vec<Diagnostic> = self
-            .notes
-            .into_iter()
-            .map(|note| Diagnostic {
-                severity: note.code.severity(),
-                text: note
-                    .layer
-                    .map_or(note.span, |layer| document.project(layer, note.span)),
-                code: note.code,
-                layer: note.layer.unwrap_or_default(),
-                span: note.span,
-                node: note.node,
-                found: note.found,
-                expected: note.expected,
-            })
-            .collect();
-        diagnostics.sort_by_key(|diagnostic| (diagnostic.severity, diagnostic.text.start));
-        document.diagnostics = diagnostics;
+        for mut note in self.notes {
+            note.text = document.project(note.layer, note.span);
+            document.add_diagnostic(note);
+        }
         document
     }
 
@@ -163,24 +139,15 @@ impl Dissection<'_> {
             .verdicts
             .iter()
             .filter(|verdict| Parser::of(kind).any(|parser| parser == verdict.parser));
-        let told = self
-            .notes
-            .iter()
-            .any(|note| note.code.severity() == Severity::Error);
+        let told = self.notes.iter().any(|note| note.severity == Severity::Error);
         let accepted = own.clone().any(|verdict| verdict.accepts);
         let refusal = own.find_map(|verdict| Some((verdict.parser.name(), verdict.reason.clone()?)));
         if let Some((parser, reason)) = refusal.filter(|_| !told && !accepted) {
-            self.note(Code::Rejected, Some(0), parser, reason);
+            self.note(Code::Rejected, Some(0), parser, &reason);
         }
     }
 
-    fn note(
-        &mut self,
-        code: Code,
-        node: Option<usize>,
-        found: impl Into<String>,
-        expected: impl Into<String>,
-    ) {
+    fn note(&mut self, code: Code, node: Option<usize>, found: &str, expected: &str) {
         let at = node.and_then(|index| self.tree.nodes.get(index));
         let layer = at.map_or(self.tree.layer, |node| node.layer);
         let span = at.map(|node| node.span).unwrap_or_default();
@@ -193,16 +160,18 @@ impl Dissection<'_> {
         layer: usize,
         span: Span,
         node: Option<usize>,
-        found: impl Into<String>,
-        expected: impl Into<String>,
+        found: &str,
+        expected: &str,
     ) {
-        self.notes.push(Note {
+        self.notes.push(Diagnostic {
             code,
-            layer: Some(layer),
+            severity: code.severity(),
+            layer,
             span,
+            text: span,
             node,
-            found: found.into(),
-            expected: expected.into(),
+            found: String::from(found),
+            expected: String::from(expected),
         });
     }
 
@@ -354,7 +323,7 @@ impl Dissection<'_> {
             self.tree.edit(node, |node| node.state = State::Unread);
             if walked.is_ok() {
                 let found = count(span.len(), "byte", "bytes");
-                self.note(Code::TrailingBytes, Some(node), found, "");
+                self.note(Code::TrailingBytes, Some(node), &found, "");
             }
         }
         let oddities = both.parts.oddities.clone();
@@ -382,7 +351,7 @@ impl Dissection<'_> {
             Base32Fault::Trailing => (Code::Base32Trailing, String::new(), error.at),
         };
         let span = Span::new(at.start.saturating_add(size), at.end);
-        self.note_at(code, layer, span, None, found, "");
+        self.note_at(code, layer, span, None, &found, "");
     }
 
     fn bad_symbol(&mut self, layer: usize, payload: &str, at: Span, bad: usize) {
@@ -396,7 +365,7 @@ impl Dissection<'_> {
             layer,
             span,
             None,
-            meaning::visible_char(symbol),
+            &meaning::visible_char(symbol),
             "",
         );
     }
@@ -439,7 +408,7 @@ impl Dissection<'_> {
             FaultKind::End(_) => Span::new(end, end),
             _ => fault.span,
         };
-        self.note_at(code, layer, span, node, found, expected);
+        self.note_at(code, layer, span, node, &found, &expected);
     }
 
     fn oddities(&mut self, read: &Read, first: usize, layer: usize) {
@@ -463,7 +432,7 @@ impl Dissection<'_> {
                     (Code::NotChecked, String::from(name), String::new())
                 }
             };
-            self.note_at(code, layer, *span, node, found, expected);
+            self.note_at(code, layer, *span, node, &found, &expected);
         }
         if read.has_custom && read.layout.custom == Some("C1") {
             let custom = self.tree.nodes.get(first..).unwrap_or_default();
@@ -531,7 +500,7 @@ impl Dissection<'_> {
         }
         if let Some(what) = meaning::shown_locally(ticket) {
             let node = find(&self.tree, Role::SocketAddr);
-            self.note(Code::PrivateAddress, node, what, "");
+            self.note(Code::PrivateAddress, node, &what, "");
         }
         if ticket.endpoints().iter().any(|addr| addr.addrs.is_empty()) {
             let node = find(&self.tree, Role::EndpointId);
@@ -623,7 +592,7 @@ pub(crate) fn choose(bytes: &[u8], kind: Kind) -> Option<Choice> {
         Kind::Node => Some(Kind::Endpoint),
         _ => None,
     };
-    let mut exact: Vec<(&'static Layout, Ticket)> = Vec::new();
+    let mut exact: Vec<&'static Layout> = Vec::new();
     let mut loose: Option<(&'static Layout, usize)> = None;
     let mut best: Option<(&'static Layout, usize)> = None;
     let mut custom_seen = false;
@@ -631,18 +600,12 @@ pub(crate) fn choose(bytes: &[u8], kind: Kind) -> Option<Choice> {
         if layout.custom == Some("C1") && !custom_seen {
             continue;
         }
-        let mut parts = Parts::default();
-        let walked = walk(layout.fields, bytes, &super::checks::Unchecked, &mut parts);
-        custom_seen |= parts.has_custom;
-        let odd = parts
-            .oddities
-            .iter()
-            .any(|(oddity, _)| *oddity == Oddity::Padding);
+        let mut look = Look::default();
+        let walked = walk(layout.fields, bytes, &super::checks::Unchecked, &mut look);
+        custom_seen |= look.has_custom;
         match walked {
-            Ok(read) if read == bytes.len() && !odd => {
-                if let Some(ticket) = parts.finish(layout, |_| None) {
-                    exact.push((layout, ticket));
-                }
+            Ok(read) if read == bytes.len() && !look.has_padding => {
+                exact.push(layout);
             }
             Ok(read) => {
                 let left = bytes.len().saturating_sub(read);
@@ -659,13 +622,19 @@ pub(crate) fn choose(bytes: &[u8], kind: Kind) -> Option<Choice> {
             }
         }
     }
-    if let Some((layout, ticket)) = exact.first() {
-        let also = exact
-            .iter()
-            .skip(1)
-            .filter(|(_, other)| other != ticket)
-            .map(|(layout, _)| *layout)
-            .collect();
+    if let Some((layout, others)) = exact.split_first() {
+        let read = |layout: &Layout| {
+            let decoded = decode::decode_bytes(bytes, layout, &super::checks::Unchecked);
+            decoded.ok().map(|decoded| decoded.ticket)
+        };
+        let also = match others {
+            [] => Vec::new(),
+            others => {
+                let chosen = read(layout);
+                let differs = |other: &&&'static Layout| read(other) != chosen;
+                others.iter().filter(differs).copied().collect()
+            }
+        };
         return Some(Choice {
             layout,
             also,
@@ -685,6 +654,32 @@ pub(crate) fn choose(bytes: &[u8], kind: Kind) -> Option<Choice> {
     });
     let layout = foreign.or(best.map(|(layout, _)| layout))?;
     Some(fitting((layout, foreign.map(|_| 0))))
+}
+
+/// Looks at a payload for what decides between layouts, and keeps nothing of it.
+#[derive(Default)]
+struct Look {
+    has_custom: bool,
+    has_padding: bool,
+    inline: u64,
+}
+
+impl Sink for Look {
+    fn leaf(&mut self, leaf: Leaf<'_>) {
+        if leaf.part != Part::Body {
+            return;
+        }
+        match leaf.field.role {
+            Role::CustomId => self.has_custom = true,
+            Role::InlineSize => self.inline = leaf.int,
+            Role::InlineData => {
+                let size = usize::try_from(self.inline).unwrap_or_default();
+                let padding = leaf.bytes.get(size..).unwrap_or_default();
+                self.has_padding |= padding.iter().any(|byte| *byte != 0);
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Whether programs of today write this layout.
@@ -739,7 +734,7 @@ impl Dissection<'_> {
             self.note(
                 Code::LinkPrefix,
                 Some(scheme),
-                meaning::visible(given),
+                &meaning::visible(given),
                 link::PREFIX,
             );
         }
@@ -781,7 +776,7 @@ impl Dissection<'_> {
                 key => {
                     self.tree.add("value", Role::ParamValue, "text", param.value_span);
                     let key = meaning::visible(key);
-                    self.note(Code::UnknownParameter, Some(node), key, "");
+                    self.note(Code::UnknownParameter, Some(node), &key, "");
                 }
             }
             if param.value.lossy {
@@ -830,7 +825,7 @@ impl Dissection<'_> {
         match self.cid(text) {
             Ok(canonical) => {
                 if canonical != text {
-                    self.note(Code::IdRewritten, Some(node), "", canonical);
+                    self.note(Code::IdRewritten, Some(node), "", &canonical);
                 }
             }
             Err(error) => {
@@ -851,7 +846,7 @@ impl Dissection<'_> {
                     CidError::TooLong => String::from("too long to be one"),
                     error => error.to_string(),
                 };
-                self.note(Code::IdNotCid, Some(node), "", error);
+                self.note(Code::IdNotCid, Some(node), "", &error);
             }
         }
     }
@@ -943,7 +938,7 @@ impl Dissection<'_> {
                         self.tree.add("address", Role::Address, "text", at);
                         if transport != "sim" {
                             let found = meaning::visible(transport);
-                            self.note(Code::TransportUnknown, Some(name), found, "");
+                            self.note(Code::TransportUnknown, Some(name), &found, "");
                         }
                     }
                 }
@@ -980,7 +975,7 @@ impl Dissection<'_> {
                 } else {
                     Code::HttpAddress
                 };
-                self.note(code, Some(node), meaning::visible(address), "");
+                self.note(code, Some(node), &meaning::visible(address), "");
             }
         }
         self.tree.end();

@@ -197,6 +197,21 @@ impl Document {
             .find(|above| self.nodes.get(*above).is_some_and(|node| node.depth == depth))
     }
 
+    /// Puts a diagnostic in its place: errors first, each severity in the order of the text. Of each severity only so many
+    /// are kept as the limit says.
+    pub(crate) fn add_diagnostic(&mut self, new: Diagnostic) {
+        let known = &self.diagnostics;
+        let same = known
+            .iter()
+            .filter(|other| other.severity == new.severity)
+            .count();
+        if same < super::limits::DIAGNOSTICS {
+            let place = (new.severity, new.text.start);
+            let at = known.partition_point(|other| (other.severity, other.text.start) <= place);
+            self.diagnostics.insert(at, new);
+        }
+    }
+
     /// The bytes of a node.
     pub fn bytes(&self, node: &Node) -> &[u8] {
         self.layers

@@ -445,6 +445,187 @@ pub(crate) fn endpoint_of(hint: &Hint) -> Option<EndpointAddr> {
     }
 }
 
+// -------------------------------------------------------------------------------------------------- changing a draft
+
+/// What can be done with one item of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// Before the one before it.
+    Up,
+    /// Behind the one behind it.
+    Down,
+    /// Out of the list.
+    Out,
+}
+
+impl Move {
+    fn apply<T>(self, list: &mut Vec<T>, at: usize) -> bool {
+        let (first, second) = match self {
+            Move::Up => (at.checked_sub(1), Some(at)),
+            Move::Down => (Some(at), at.checked_add(1)),
+            Move::Out if at < list.len() => {
+                list.remove(at);
+                return true;
+            }
+            Move::Out => return false,
+        };
+        match (first, second) {
+            (Some(first), Some(second)) if second < list.len() => {
+                list.swap(first, second);
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The first part of a path, and the rest.
+fn step(path: &str) -> (&str, &str) {
+    path.split_once('.').unwrap_or((path, ""))
+}
+
+/// A path's first part as a place in a list, and the rest.
+fn place(path: &str) -> Option<(usize, &str)> {
+    let (at, rest) = step(path);
+    Some((at.parse().ok()?, rest))
+}
+
+impl NodeDraft {
+    fn field_mut(&mut self, path: &str) -> Option<&mut String> {
+        match step(path) {
+            ("id", _) => Some(&mut self.id),
+            ("addrs", rest) => self.addrs.get_mut(place(rest)?.0).map(|row| &mut row.text),
+            _ => None,
+        }
+    }
+}
+
+impl Draft {
+    /// The text of the field at a path, as in [`FieldError::path`]; `unknown.0.value` too.
+    pub fn field_mut(&mut self, path: &str) -> Option<&mut String> {
+        match step(path) {
+            ("db", _) => Some(&mut self.database_id),
+            ("hash", _) => Some(&mut self.hash),
+            ("key", _) => Some(&mut self.key),
+            ("tips", rest) => self.tips.as_mut()?.get_mut(place(rest)?.0),
+            ("nodes", rest) => {
+                let (at, rest) = place(rest)?;
+                self.nodes.get_mut(at)?.field_mut(rest)
+            }
+            ("unknown", rest) => {
+                let (at, rest) = place(rest)?;
+                let (key, value) = self.unknown.get_mut(at)?;
+                Some(if rest == "key" { key } else { value })
+            }
+            ("hints", rest) => {
+                let (at, rest) = place(rest)?;
+                let hint = self.hints.get_mut(at)?;
+                match step(rest) {
+                    ("transport", _) => Some(&mut hint.transport),
+                    ("address", _) => Some(&mut hint.address),
+                    (_, rest) => hint.node.field_mut(rest),
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// The addresses at `nodes.0.addrs` or `hints.0.node.addrs`, and what follows in the path.
+    fn addrs_mut<'p>(&mut self, path: &'p str) -> Option<(&mut Vec<AddrDraft>, &'p str)> {
+        let (list, rest) = step(path);
+        let (at, rest) = place(rest)?;
+        let (node, rest) = match list {
+            "nodes" => (self.nodes.get_mut(at)?, rest),
+            _ => (&mut self.hints.get_mut(at)?.node, step(rest).1),
+        };
+        let (addrs, rest) = step(rest);
+        (addrs == "addrs").then_some((&mut node.addrs, rest))
+    }
+
+    /// Moves or removes the item at a path: `hints.0`, `nodes.1`, `nodes.0.addrs.2`, …. Whether anything changed.
+    pub fn shift(&mut self, path: &str, how: Move) -> bool {
+        if let Some((addrs, rest)) = self.addrs_mut(path) {
+            return place(rest).is_some_and(|(at, _)| how.apply(addrs, at));
+        }
+        let (list, rest) = step(path);
+        let Some((at, _)) = place(rest) else {
+            return false;
+        };
+        match list {
+            "hints" => how.apply(&mut self.hints, at),
+            "nodes" => how.apply(&mut self.nodes, at),
+            "unknown" => how.apply(&mut self.unknown, at),
+            "tips" => self.tips.as_mut().is_some_and(|tips| how.apply(tips, at)),
+            _ => false,
+        }
+    }
+
+    /// Appends an empty item to the list at a path, and gives the path of the field to fill first. `what` is the transport
+    /// of a hint, or the sort of an address: `relay`, `ip` or `custom`.
+    pub fn add(&mut self, path: &str, what: &str) -> Option<String> {
+        if let Some((addrs, _)) = self.addrs_mut(path) {
+            let kind = match what {
+                "relay" => AddrKind::Relay,
+                "custom" => AddrKind::Custom,
+                _ => AddrKind::Ip,
+            };
+            addrs.push(AddrDraft::new(kind, ""));
+            return Some(format!("{path}.{}", addrs.len().saturating_sub(1)));
+        }
+        let (count, field) = match path {
+            "hints" => {
+                self.hints.push(HintDraft {
+                    transport: String::from(what),
+                    ..HintDraft::default()
+                });
+                let field = if what.is_empty() { ".transport" } else { ".address" };
+                (self.hints.len(), field)
+            }
+            "nodes" => {
+                self.nodes.push(NodeDraft::default());
+                (self.nodes.len(), ".id")
+            }
+            "unknown" => {
+                self.unknown.push((String::new(), String::new()));
+                (self.unknown.len(), ".key")
+            }
+            "tips" => {
+                let tips = self.tips.get_or_insert_default();
+                tips.push(String::new());
+                (tips.len(), "")
+            }
+            _ => return None,
+        };
+        Some(format!("{path}.{}{field}", count.saturating_sub(1)))
+    }
+
+    /// Has the address of an `iroh` hint built in place, or typed. What was in the other form is taken along if it can
+    /// be, and kept if not.
+    pub fn build_hint(&mut self, at: usize, built: bool, checks: &dyn Checks) {
+        let Some(hint) = self.hints.get_mut(at) else {
+            return;
+        };
+        hint.built = built;
+        if built {
+            let decoded = decode::decode(&hint.address, Kind::Endpoint, &layout::E1, checks);
+            if let Some(addr) = decoded
+                .ok()
+                .and_then(|decoded| decoded.ticket.endpoints().first().cloned())
+            {
+                hint.node = NodeDraft::from(&addr);
+            }
+        } else {
+            let draft = Draft {
+                nodes: alloc::vec![hint.node.clone()],
+                ..Draft::new(Kind::Endpoint)
+            };
+            if let Some(text) = draft.text(checks) {
+                hint.address = text;
+            }
+        }
+    }
+}
+
 // --------------------------------------------------------------------------------------------------- reading a draft
 
 /// What one field comes to: its value unless it is in error, and a remark if there is something to say.

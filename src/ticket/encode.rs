@@ -40,10 +40,12 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    /// Appends a postcard primitive.
-    fn put<T: Serialize + ?Sized>(&mut self, value: &T) -> Option<()> {
-        let out = core::mem::take(&mut self.out);
-        self.out = postcard::to_extend(value, out).ok()?;
+    /// Appends a postcard number.
+    fn put<T: Serialize>(&mut self, number: &T) -> Option<()> {
+        // The longest varint has ten bytes.
+        let mut buffer = [0; 10];
+        self.out
+            .extend_from_slice(postcard::to_slice(number, &mut buffer).ok()?);
         Some(())
     }
 
@@ -61,8 +63,16 @@ impl<'a> Writer<'a> {
         match &field.shape {
             Shape::Struct(fields) => self.fields(fields),
             Shape::Raw(_) => {
-                let bytes = self.bytes(field.role)?;
-                self.out.extend_from_slice(&bytes);
+                match (field.role, self.item) {
+                    (Role::Ipv4 | Role::Ipv6, Some(TransportAddr::Ip(addr))) => match addr.ip() {
+                        IpAddr::V4(ip) => self.out.extend_from_slice(&ip.octets()),
+                        IpAddr::V6(ip) => self.out.extend_from_slice(&ip.octets()),
+                    },
+                    _ => {
+                        let bytes = self.bytes(field.role)?;
+                        self.out.extend_from_slice(&bytes);
+                    }
+                }
                 Some(())
             }
             Shape::Sized(_) | Shape::Bytes | Shape::Str => {
@@ -193,10 +203,6 @@ impl<'a> Writer<'a> {
             },
             _ => match (role, self.item?) {
                 (Role::RelayUrl, TransportAddr::Relay(url)) => Some(url.as_bytes().to_vec()),
-                (Role::Ipv4 | Role::Ipv6, TransportAddr::Ip(addr)) => Some(match addr.ip() {
-                    IpAddr::V4(ip) => ip.octets().to_vec(),
-                    IpAddr::V6(ip) => ip.octets().to_vec(),
-                }),
                 (Role::CustomData, TransportAddr::Custom(addr)) => Some(addr.data.0.clone()),
                 (Role::InlineData, TransportAddr::Custom(addr)) => {
                     let mut data = addr.data.0.clone();

@@ -9,7 +9,7 @@ pub const DEPTH: usize = 4;
 /// How many findings are explained. The rest is only counted.
 pub const FINDINGS: usize = 200;
 
-/// How many diagnostics one finding gets. Errors come first, so none of them is lost.
+/// How many diagnostics of each severity one finding gets.
 pub const DIAGNOSTICS: usize = 200;
 
 /// Longest run of continuation lines that is looked at when a ticket was broken over lines, in bytes.

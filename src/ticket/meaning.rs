@@ -577,7 +577,10 @@ impl Document {
             (Part::Body, Role::RelayUrl) => alloc::vec![
                 ("URL", shown.clone()),
                 ("host", String::from(host(&shown))),
-                ("Rust", format!("{shown:?}.parse::<iroh_base::RelayUrl>()?")),
+                (
+                    "Rust",
+                    format!("\"{}\".parse::<iroh_base::RelayUrl>()?", shown.escape_default())
+                ),
             ],
             (Part::Body, Role::CustomAddr) => match self.custom_addr(index) {
                 Some(addr) => alloc::vec![
@@ -670,7 +673,10 @@ fn reach<'a>(addrs: impl Iterator<Item = &'a TransportAddr>) -> Vec<String> {
                 let class = scope(addr.ip());
                 match scopes.iter_mut().find(|(scope, _)| *scope == class) {
                     Some((_, number)) => *number = number.saturating_add(1),
-                    None => scopes.push((class, 1)),
+                    None => {
+                        let place = scopes.partition_point(|(scope, _)| *scope < class);
+                        scopes.insert(place, (class, 1));
+                    }
                 }
             }
             TransportAddr::Custom(addr) => {
@@ -684,7 +690,6 @@ fn reach<'a>(addrs: impl Iterator<Item = &'a TransportAddr>) -> Vec<String> {
             }
         }
     }
-    scopes.sort();
     let mut words = Vec::new();
     if !relays.is_empty() {
         words.push(format!("reachable through {}", list(&relays)));

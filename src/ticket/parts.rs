@@ -45,8 +45,6 @@ pub struct Parts {
     inline: u64,
     /// Where the address that is being read begins.
     item: usize,
-    /// The address before it in the same set.
-    last: Option<TransportAddr>,
     /// What is odd, and where.
     pub oddities: Vec<(Oddity, Span)>,
     /// Whether a custom address was read: only then do layouts differ by its form.
@@ -57,13 +55,12 @@ impl Parts {
     fn add(&mut self, addr: TransportAddr, end: usize) {
         let span = Span::new(self.item, end);
         if let Some(node) = self.nodes.last_mut() {
-            if node.addrs.contains(&addr) {
+            let is_unsorted = node.addrs.last().is_some_and(|last| *last > addr);
+            if !node.addrs.insert(addr) {
                 self.oddities.push((Oddity::Repeated, span));
-            } else if self.last.as_ref().is_some_and(|last| *last > addr) {
+            } else if is_unsorted {
                 self.oddities.push((Oddity::Unsorted, span));
             }
-            self.last = Some(addr.clone());
-            node.addrs.insert(addr);
         }
     }
 
@@ -135,10 +132,7 @@ impl Sink for Parts {
         }
         let key = || Bytes32::try_from(leaf.bytes).ok();
         match leaf.field.role {
-            Role::EndpointId => {
-                self.nodes.extend(key().map(EndpointAddr::new));
-                self.last = None;
-            }
+            Role::EndpointId => self.nodes.extend(key().map(EndpointAddr::new)),
             Role::NamespaceSecret => self.secret = key(),
             Role::NamespaceId => self.public = key(),
             Role::NamespaceKey => self.either = key(),

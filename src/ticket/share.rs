@@ -17,7 +17,9 @@ pub fn page_link(page: &str, text: &str) -> String {
     for (at, byte) in text.bytes().enumerate() {
         let plain = match byte {
             byte if byte.is_ascii_alphanumeric() => true,
-            b'-' | b'_' | b'~' | b'$' | b'&' | b'+' | b'=' | b':' | b'@' | b'/' | b'%' => true,
+            b'-' | b'_' | b'~' | b'$' | b'&' | b'+' | b'=' | b':' | b'@' | b'/' => true,
+            // A link has percent signs of its own, which mean the same in both places.
+            b'%' => text.starts_with(super::link::PREFIX),
             // Texts in which links are recognised leave these out of a link's end.
             b'.' | b',' | b';' | b'!' | b'?' => at != last,
             _ => false,
@@ -71,7 +73,7 @@ pub fn rust(value: &Value) -> Option<String> {
     let Value::Ticket(ticket, _) = value else {
         let Value::Link(link) = value else { return None };
         let text = link.to_full_string();
-        return Some(format!("let link = {text:?};\n"));
+        return Some(format!("let link = \"{}\";\n", text.escape_default()));
     };
     Some(match ticket {
         Ticket::Endpoint(addr) => format!("{}\nlet addr = {};\n", imports(ticket), endpoint(addr, 0)),
@@ -144,7 +146,7 @@ fn endpoint(addr: &EndpointAddr, indent: usize) -> String {
     );
     for addr in &addr.addrs {
         let (variant, text) = match addr {
-            TransportAddr::Relay(url) => ("Relay", url.clone()),
+            TransportAddr::Relay(url) => ("Relay", url.escape_default().to_string()),
             TransportAddr::Ip(addr) => ("Ip", format!("{addr}")),
             TransportAddr::Custom(addr) => ("Custom", format!("{addr}")),
             // Nothing of today has a place for it.
@@ -152,7 +154,7 @@ fn endpoint(addr: &EndpointAddr, indent: usize) -> String {
         };
         let _ = write!(
             out,
-            "\n{:indent$}        TransportAddr::{variant}({text:?}.parse()?),",
+            "\n{:indent$}        TransportAddr::{variant}(\"{text}\".parse()?),",
             ""
         );
     }

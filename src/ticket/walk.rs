@@ -336,6 +336,10 @@ impl<'a> Walker<'a> {
         T: for<'de> postcard_int::Int<'de>,
     {
         let rest = self.rest();
+        // Nearly all of them have one byte.
+        if let Some(byte) = rest.first().filter(|byte| **byte < 0x80) {
+            return Ok((u64::from(*byte), 1));
+        }
         match postcard::take_from_bytes::<T>(rest) {
             Ok((int, after)) => Ok((int.into(), rest.len().saturating_sub(after.len()))),
             Err(postcard::Error::DeserializeUnexpectedEnd) => self.fail(field, part, FaultKind::End(1)),

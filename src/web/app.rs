@@ -1,12 +1,12 @@
 //! The page from top to bottom.
 
 use super::answer::{answer, findings};
+use super::build::{self, Shop};
 use super::diagnostics::diagnostics;
 use super::dom::{Build, button, closest, el, node_of, number, set};
 use super::formats::formats;
 use super::input::input;
 use super::marks::{self, Views};
-use super::share::share;
 use super::state::State;
 use super::theme::theme;
 use super::{coloured, dom, hex, location, tree};
@@ -45,18 +45,21 @@ pub fn page(root: &Element, typed: String) {
     } else {
         typed
     });
+    let shop = Shop::new(state);
     location::follow(state);
     let toast = el("div", "toast")
         .attr("role", "status")
         .text_of(move || state.said.get())
         .shown_when(move || !state.said.with(String::is_empty));
     for part in [
-        input(state),
+        input(state, shop),
+        build::form(shop),
         findings(state),
         el("section", "answer")
             .attr("aria-label", "Answer")
             .with(&[&answer(state), &diagnostics(state)]),
-        welcome(state),
+        build::tools(shop).shown_when(move || state.document.with(Option::is_some)),
+        welcome(state, shop),
         details(state),
         toast,
     ] {
@@ -88,7 +91,6 @@ fn details(state: State) -> Element {
         &panel("text", "Text", &[&reveal(state)]).with(&[&text]),
         &tree,
         &panel("bytes", "Bytes", &[]).with(&[&bytes]),
-        &share(state),
     ]);
     details
         .on("mouseover", move |event| state.hovered.set(node_of(&event)))
@@ -137,7 +139,7 @@ fn wire(state: State) -> Element {
 }
 
 /// What stands there before there is anything to explain.
-fn welcome(state: State) -> Element {
+fn welcome(state: State, shop: Shop) -> Element {
     let list = el("ul", "examples").on("click", move |event| {
         let example = closest(&event, "button").and_then(|button| number(&button, "data-example"));
         if let Some(example) = example.and_then(|index| examples::ALL.get(index)) {
@@ -161,5 +163,5 @@ fn welcome(state: State) -> Element {
     el("section", "welcome")
         .attr("aria-label", "Start")
         .with(&[&about, &el("h2", "").text("Try one"), &list])
-        .shown_when(move || state.text.with(|text| text.trim().is_empty()))
+        .shown_when(move || state.text.with(|text| text.trim().is_empty()) && !shop.editing.get())
 }

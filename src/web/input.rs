@@ -1,5 +1,6 @@
 //! The text area, and what can fill it.
 
+use super::build::{self, Shop};
 use super::dom::{Build, button, el, set, value_of, watch};
 use super::state::State;
 use super::{clipboard, dom};
@@ -9,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlTextAreaElement};
 
 /// The text area with its buttons.
-pub fn input(state: State) -> Element {
+pub fn input(state: State, shop: Shop) -> Element {
     let area = el("textarea", "")
         .attr("id", "input")
         .attr("rows", "4")
@@ -40,6 +41,7 @@ pub fn input(state: State) -> Element {
         &button("Undo", move || state.undo()).shown_when(move || !state.replaced.with(String::is_empty)),
         &button("Paste", move || clipboard::paste(state)),
         &clear.shown_when(move || !is_empty()),
+        &build::new(shop),
         &menu(state),
     ]);
     el("section", "input")

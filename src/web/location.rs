@@ -1,6 +1,6 @@
 //! The page's own address: a ticket in the fragment is read, one in the query is moved there.
 //!
-//! Fragments are not sent to the server. Nothing is written here but on request: see [`super::share`].
+//! Fragments are not sent to the server. Nothing is written here but on request: see [`super::build`].
 
 use super::state::State;
 use crate::ticket::share::page_link;
@@ -33,17 +33,21 @@ pub fn follow(state: State) {
     on_cleanup(move || handle.remove());
 }
 
-/// Shows a ticket in the address bar, without a step in the history. Gives the address.
-pub fn show(ticket: &str) -> String {
+/// The page's address with a ticket in it.
+pub fn link(ticket: &str) -> String {
     let location = window().location();
     let page = [location.origin(), location.pathname()]
         .map(Result::unwrap_or_default)
         .concat();
-    let link = page_link(&page, ticket);
+    page_link(&page, ticket)
+}
+
+/// Shows a ticket in the address bar, without a step in the history.
+pub fn show(ticket: &str) {
+    let link = link(ticket);
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&link));
     }
-    link
 }
 
 /// The text in the fragment. An eidetica link that stands there as it is has percent signs of its own.

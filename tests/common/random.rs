@@ -116,10 +116,10 @@ impl Maker {
     /// An endpoint as it is since 0.94: any number of relays, IP and custom addresses.
     pub fn endpoint(&mut self) -> EndpointAddr {
         let mut addr = EndpointAddr::new(self.id());
-        let many = match self.random.below(12) {
+        let many = match self.random.below(100) {
             0 => 0,
             1 => 130,
-            most => self.random.below(most),
+            most => self.random.below(most % 12 + 1),
         };
         for _ in 0..many {
             let item = match self.random.below(4) {
@@ -270,7 +270,7 @@ impl Maker {
     }
 
     /// Bytes that are nearly a CID, in some base.
-    fn cid(&mut self) -> String {
+    pub fn cid(&mut self) -> String {
         let mut bytes = Vec::new();
         bytes.push(self.random.pick(&[1, 1, 1, 1, 0, 2, 0x12]));
         bytes.extend_from_slice(self.random.pick(&[

@@ -1,0 +1,153 @@
+//! Ways to pass a ticket on. A secret is asked about first, and readers only offered instead.
+
+use super::super::dom::{set, watch};
+use super::super::state::Shown;
+use super::super::{clipboard, location};
+use super::ui::{add, add_text};
+use super::{Shop, Tool, ui};
+use crate::browser::Browser;
+use crate::ticket::slim::{Cut, Cuts, applicable, slim};
+use crate::ticket::{Kind, draft, dump, json, share};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Element;
+
+/// What can be copied: the label, and what the button is for.
+const COPIES: [(&str, &str); 7] = [
+    ("Text", "text"),
+    ("Link to this page", "link"),
+    ("Markdown link", "markdown"),
+    ("JSON", "json"),
+    ("Rust", "rust"),
+    ("Shell command", "shell"),
+    ("Annotated hex", "hex"),
+];
+
+pub fn draw(shop: Shop, panel: &Element) {
+    let buttons = add(panel, "div", "buttons");
+    if js_sys::Reflect::has(&window().navigator(), &"share".into()).unwrap_or(false) {
+        ui::button(&buttons, "Share …", "send");
+    }
+    add_text(&buttons, "span", "quiet", "Copy");
+    let copies: Vec<(&str, Element)> = COPIES
+        .into_iter()
+        .map(|(label, act)| (act, ui::button(&buttons, label, act)))
+        .collect();
+    let ask = add(panel, "div", "ask");
+    set(&ask, "role", "alertdialog");
+    set(&ask, "aria-label", "A secret is inside");
+    add_text(
+        &ask,
+        "p",
+        "",
+        "A secret is inside. Whoever gets this has it too, and links stay in the history of browsers.",
+    );
+    let readers = ui::button(&ask, "Make it read-only first", "read-only");
+    ui::button(&ask, "Go on with the secret", "go-on");
+    ui::button(&ask, "Cancel", "cancel");
+    watch(move || {
+        let Some(document) = shop.shown(Tool::Share) else {
+            return;
+        };
+        for (act, button) in &copies {
+            let has = text(shop, &document, act).is_some();
+            let _ = button.toggle_attribute_with_force("hidden", !has);
+        }
+        let asked = shop.asked.get().is_some() && document.has_secret();
+        let _ = ask.toggle_attribute_with_force("hidden", !asked);
+        let can = document.value.as_ref().is_some_and(|value| {
+            applicable(value, &Browser)
+                .iter()
+                .any(|(cut, _)| *cut == Cut::Write)
+        });
+        let _ = readers.toggle_attribute_with_force("hidden", !can);
+        if asked {
+            super::super::dom::focus(if can { &readers } else { &ask });
+        }
+    });
+}
+
+/// What is copied, where there is such a thing.
+fn text(shop: Shop, document: &Shown, act: &str) -> Option<String> {
+    let text = document.text();
+    Some(match act {
+        "text" => text.into(),
+        "link" => location::link(text),
+        "markdown" => share::markdown(document.kind, &location::link(text)),
+        "json" => {
+            let secrets = untrack(|| shop.state.secrets());
+            shop.state
+                .report
+                .with_untracked(|report| format!("{:#}", json::report(report, secrets)))
+        }
+        "rust" => share::rust(document.value.as_ref()?)?,
+        "shell" => share::shell(document.kind, text)?,
+        _ => dump::dump(document, untrack(|| shop.state.secrets())),
+    })
+}
+
+/// What holds the secret whatever is masked.
+fn gives_it_away(act: &str) -> bool {
+    !matches!(act, "json" | "hex")
+}
+
+pub fn act(shop: Shop, act: &str) {
+    let Some(document) = shop.state.document.get_untracked() else {
+        return;
+    };
+    match act {
+        "cancel" => shop.asked.set(None),
+        "go-on" => {
+            if let Some(act) = shop.asked.get_untracked() {
+                shop.asked.set(None);
+                pass_on(shop, &document, act);
+            }
+        }
+        "read-only" => {
+            shop.asked.set(None);
+            let small = document
+                .value
+                .as_ref()
+                .map(|value| slim(value, Cuts::from_iter([Cut::Write]), &Browser));
+            if let Some(text) = small.and_then(|value| draft::write(&value, Kind::Doc)) {
+                shop.state.replace(text);
+                shop.state.say("Read-only now. Share it again.");
+            }
+        }
+        act => {
+            let known = COPIES.iter().map(|(_, act)| *act).chain(["send"]);
+            if let Some(act) = known.into_iter().find(|known| *known == act) {
+                match document.has_secret() && gives_it_away(act) {
+                    true => shop.asked.set(Some(act)),
+                    false => pass_on(shop, &document, act),
+                }
+            }
+        }
+    }
+}
+
+fn pass_on(shop: Shop, document: &Shown, act: &'static str) {
+    let state = shop.state;
+    if act == "send" {
+        let data = web_sys::ShareData::new();
+        data.set_title(document.kind.name());
+        data.set_url(&location::link(document.text()));
+        let shared = window().navigator().share_with_data(&data);
+        spawn_local(async move {
+            // Nobody has to be told that they closed the dialog.
+            let _ = JsFuture::from(shared).await;
+        });
+        return;
+    }
+    if act == "link" || act == "markdown" {
+        location::show(document.text());
+    }
+    let label = COPIES
+        .iter()
+        .find(|(_, copy)| *copy == act)
+        .map_or("", |(label, _)| label);
+    if let Some(text) = text(shop, document, act) {
+        clipboard::copy(state, label, &text);
+    }
+}

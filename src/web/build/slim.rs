@@ -1,0 +1,127 @@
+//! What can be left out: a switch for each, and what every field costs. The switches write into the text area, so that
+//! every view shows at once what is left.
+
+use super::super::dom::{set, watch};
+use super::ui::{add, add_text};
+use super::{Shop, Tool, ui};
+use crate::browser::Browser;
+use crate::ticket::draft::write;
+use crate::ticket::qr::{self, Ease, Level};
+use crate::ticket::slim::{Cut, Cuts, applicable, costs, slim};
+use leptos::prelude::*;
+use web_sys::{Element, Event};
+
+pub fn draw(shop: Shop, panel: &Element) {
+    // A text that the switches did not write is what they cut from.
+    watch(move || {
+        if let Some(document) = shop.state.document.get()
+            && shop.slimmed.with_value(|slimmed| slimmed != document.text())
+        {
+            shop.base
+                .set_value(document.value.clone().map(|value| (value, document.kind)));
+            shop.slimmed.set_value(String::new());
+            shop.cuts.set(Cuts::default());
+        }
+    });
+    let switches = add(panel, "fieldset", "switches");
+    add_text(&switches, "legend", "", "Leave out");
+    let list = add(&switches, "div", "");
+    let saved = add(panel, "p", "saved");
+    set(&saved, "role", "status");
+    let sizes = add(panel, "details", "");
+    add_text(&sizes, "summary", "", "What each field costs");
+    let rows = ui::table(&sizes, &["Field", "Value", "Bytes", "Characters"]);
+    // The switches of one text stay the same elements while they are used.
+    let drawn = StoredValue::new_local(None::<Vec<(Cut, usize)>>);
+    watch(move || {
+        let (Some(document), cuts) = (shop.shown(Tool::Slim), shop.cuts.get()) else {
+            return;
+        };
+        let base = shop.base.get_value();
+        let Some((value, kind)) = base else {
+            list.set_text_content(Some("Only what its parser reads can be made smaller."));
+            saved.set_text_content(None);
+            drawn.set_value(None);
+            return;
+        };
+        let options = applicable(&value, &Browser);
+        if drawn.with_value(|drawn| drawn.as_ref() != Some(&options)) {
+            list.set_text_content(None);
+            for (cut, many) in &options {
+                let label = match (cut, many) {
+                    (Cut::Write, _) => String::from("write access: readers only"),
+                    _ => format!("{} ({many})", cut.label()),
+                };
+                ui::choice(&list, "checkbox", "cut", cut.name(), &label);
+            }
+            if options.is_empty() {
+                list.set_text_content(Some("Nothing in it can be left out."));
+            }
+            drawn.set_value(Some(options));
+        }
+        let boxes = list.query_selector_all("input").ok();
+        for at in 0..boxes.as_ref().map_or(0, |boxes| boxes.length()) {
+            let item = boxes.as_ref().and_then(|boxes| boxes.item(at));
+            let Some(item) = item.map(wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlInputElement>)
+            else {
+                continue;
+            };
+            item.set_checked(
+                Cut::ALL
+                    .into_iter()
+                    .any(|cut| cut.name() == item.value() && cuts.has(cut)),
+            );
+        }
+        let before = write(&value, kind).unwrap_or_default();
+        saved.set_text_content(Some(&savings(&before, document.text())));
+        rows.set_text_content(None);
+        for cost in costs(&document, shop.state.secrets()) {
+            let row = add(&rows, "tr", "");
+            add_text(&row, "th", "", &cost.name);
+            add_text(&row, "td", "mono value", &cost.value);
+            let bytes = cost.bytes.map(|bytes| bytes.to_string()).unwrap_or_default();
+            add_text(&row, "td", "number", &bytes);
+            add_text(&row, "td", "number", &cost.chars.to_string());
+        }
+    });
+}
+
+/// What a shorter text saves.
+fn savings(before: &str, after: &str) -> String {
+    let version = |text: &str| qr::version(text, Level::M).ok();
+    let code = |version: Option<u8>| match version {
+        Some(version) => format!("QR version {version}, {}", Ease::of(version).about()),
+        None => String::from("more than a QR code holds"),
+    };
+    match before.len().checked_sub(after.len()) {
+        None | Some(0) => format!("{} characters, {}.", after.len(), code(version(after))),
+        Some(saved) => format!(
+            "{} characters instead of {}: {saved} fewer. {}{}.",
+            after.len(),
+            before.len(),
+            code(version(after)),
+            match version(before) {
+                before if before == version(after) => String::new(),
+                Some(before) => format!("; before it was {before}"),
+                None => String::from("; before it was more than one holds"),
+            }
+        ),
+    }
+}
+
+pub fn change(shop: Shop, event: &Event) {
+    let value = event_target_value(event);
+    let Some(cut) = Cut::ALL.into_iter().find(|cut| cut.name() == value) else {
+        return;
+    };
+    let cuts = shop.cuts.get_untracked().set(cut, event_target_checked(event));
+    let text = shop.base.with_value(|base| {
+        let (value, kind) = base.as_ref()?;
+        write(&slim(value, cuts, &Browser), *kind)
+    });
+    if let Some(text) = text {
+        shop.slimmed.set_value(text.clone());
+        shop.cuts.set(cuts);
+        shop.write(text);
+    }
+}
