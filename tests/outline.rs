@@ -67,6 +67,19 @@ node 1 |  |
 }
 
 #[test]
+fn a_secret_that_is_cut_off_is_one_line() {
+    let whole = examples::ALL
+        .iter()
+        .find(|example| example.name == "doc ticket, write");
+    let half = first(whole.and_then(|whole| whole.text.get(..50)).unwrap());
+    let expected = "\
+capability | Write | may read and write
+  namespace secret | …masked… | 
+";
+    assert_eq!(outline(&half), expected);
+}
+
+#[test]
 fn whole_examples_have_no_error_and_broken_ones_have() {
     for example in examples::ALL {
         let document = first(example.text);

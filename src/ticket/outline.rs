@@ -108,7 +108,8 @@ impl Outline<'_> {
 
     /// What only says how the rest is laid out, or repeats what the line above it says. Never what is wrong.
     fn is_hidden(&self, above: usize, node: &Node, index: usize) -> bool {
-        if node.state != State::Fine {
+        let above_state = self.document.nodes.get(above).map(|node| node.state);
+        if node.state != State::Fine && above_state != Some(node.state) {
             return false;
         }
         let is_frame = matches!(
@@ -118,7 +119,7 @@ impl Outline<'_> {
         let repeats =
             node.is_leaf(index) && self.role(above) == Some(node.role) && node.role != Role::DatabaseId;
         let is_empty_list = node.role == Role::Addrs && self.is_bare(index);
-        node.is_wiring() || is_frame || repeats || is_empty_list
+        repeats || node.state == State::Fine && (node.is_wiring() || is_frame || is_empty_list)
     }
 
     /// What only wraps its parts.

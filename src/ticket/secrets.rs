@@ -49,7 +49,12 @@ pub(crate) fn places(document: &Document) -> Vec<Span> {
     // A text that is no ticket as it stands may have one in it.
     if document.value.is_none() && document.exact {
         let search = find::find(document.text(), &Unchecked);
-        let secretive = search.sources.iter().filter(|source| is_secretive(source.kind));
+        // Of a ticket that is the whole text, it is known by now where its secret stands.
+        let whole = Span::new(0, document.text().len());
+        let secretive = search
+            .sources
+            .iter()
+            .filter(|source| is_secretive(source.kind) && source.span != whole);
         places.extend(secretive.map(|source| document.project(0, source.span)));
     }
     places

@@ -81,14 +81,15 @@ fn details(state: State) -> Element {
     let fields = el("ul", "tree").attr("aria-label", "Fields");
     let views = Views::new([fields.clone(), bytes.clone(), text.clone()]);
     coloured::keep(state, views.clone(), text.clone());
-    tree::keep(state, views.clone(), fields.clone());
+    let more = button("Show more", move || state.draw_more()).shown_when(move || state.has_more());
+    let tree = panel("fields", "Fields", &[&wire(state)]).with(&[&fields, &more]);
+    tree::keep(state, views.clone(), fields, &tree);
     hex::keep(state, views.clone(), bytes.clone());
     marks::keep(state, &views);
 
-    let more = button("Show more", move || state.draw_more()).shown_when(move || state.has_more());
     let details = el("section", "details").attr("aria-label", "Details").with(&[
         &panel("text", "Text", &[&reveal(state)]).with(&[&text]),
-        &panel("fields", "Fields", &[&wire(state)]).with(&[&fields, &more]),
+        &tree,
         &panel("bytes", "Bytes", &[]).with(&[&bytes]),
     ]);
     details
@@ -96,7 +97,7 @@ fn details(state: State) -> Element {
         .on("mouseleave", move |_| state.hovered.set(None))
         .on("click", move |event| {
             // The tree minds its own clicks.
-            if let (Some(node), None) = (node_of(&event), closest(&event, ".tree")) {
+            if let (Some(node), None) = (node_of(&event), closest(&event, ".fields")) {
                 state.select(node);
             }
         })

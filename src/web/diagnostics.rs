@@ -56,8 +56,11 @@ pub fn diagnostics(state: State) -> Element {
             let at = number(&row, NEXT).unwrap_or(0) % group.places.len().max(1);
             set(&row, NEXT, &(at + 1).to_string());
             if let Some((node, span)) = group.places.get(at) {
-                state.text.with_untracked(|text| select_range(text, *span));
                 state.select(node.unwrap_or(0));
+                let is_only = group.places.len() == 1;
+                state
+                    .text
+                    .with_untracked(|text| select_range(text, *span, is_only));
             }
         }
     })

@@ -81,8 +81,9 @@ fn menu(state: State) -> Element {
     select
 }
 
-/// Selects a part of the input. The focus stays where it is.
-pub fn select_range(text: &str, span: Span) {
+/// Selects a part of the input. With `go` the focus goes there too, where that brings up no keyboard on the screen:
+/// browsers show a selection only then.
+pub fn select_range(text: &str, span: Span, go: bool) {
     let Some(area) = document().get_element_by_id("input") else {
         return;
     };
@@ -91,6 +92,16 @@ pub fn select_range(text: &str, span: Span) {
         let before = text.get(..end).unwrap_or(text);
         before.encode_utf16().count() as u32
     };
+    let has_mouse = || {
+        window()
+            .match_media("(pointer: fine)")
+            .ok()
+            .flatten()
+            .is_some_and(|query| query.matches())
+    };
+    if go && has_mouse() {
+        dom::focus(&area);
+    }
     let _ = area.set_selection_range(units(span.start), units(span.end));
     // The browser scrolls to a selection only when it is typed into: go there by the share of the text before it.
     let share = span.start as f64 / text.len().max(1) as f64;

@@ -110,8 +110,8 @@ fn mark(state: State, views: Views, class: &'static str, node: RwSignal<Option<u
         for (view, element) in marked.iter().chain(&elements) {
             let on = elements.iter().any(|(_, other)| other == element);
             let _ = element.class_list().toggle_with_force(class, on);
-            if let (TREE, "selected", Some(item)) = (*view, class, element.parent_element()) {
-                set(&item, "aria-selected", if on { "true" } else { "false" });
+            if (*view, class) == (TREE, "selected") {
+                set(element, "aria-selected", if on { "true" } else { "false" });
             }
         }
         marked = elements;

@@ -10,6 +10,7 @@ use crate::ticket::{self, Document, Report, Secrets};
 use leptos::prelude::*;
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// How many nodes are drawn at first. More only after a click: the browser would need long for a million elements.
 const DRAWN: usize = 3000;
@@ -177,5 +178,6 @@ impl State {
     /// Says something in the page's live region.
     pub fn say(self, what: &str) {
         self.said.set(what.into());
+        set_timeout(move || self.said.set(String::new()), Duration::from_secs(4));
     }
 }
