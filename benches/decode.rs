@@ -97,7 +97,7 @@ fn prose(ticket: &str) -> String {
             "{:016x} the quick brown fox, ",
             number.wrapping_mul(0x9e37_79b9_7f4a_7c15)
         ));
-        if number % 40 == 0 {
+        if number.is_multiple_of(40) {
             text.push_str(ticket);
         }
         text.push('\n');

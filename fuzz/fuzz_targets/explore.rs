@@ -3,12 +3,28 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use ticket_explorer::ticket::{Unchecked, explain, explore};
+use ticket_explorer::ticket::{Secrets, Unchecked, dump, explain, explore, json};
 
 fuzz_target!(|text: &str| {
     for report in [explore(text, &Unchecked), explain(text, &Unchecked)] {
         for document in &report.found {
             document.sentence();
+            dump::dump(document, Secrets::Masked);
+            // Every place that is told lies in the text, on character boundaries.
+            for node in &document.nodes {
+                let span = document.text_span(node);
+                assert!(text.get(span.start..span.end).is_some(), "{}", node.name);
+            }
+            // Every byte belongs to one leaf of its layer.
+            for (layer, content) in document.layers.iter().enumerate() {
+                let mut at = 0;
+                for row in dump::rows(document, layer) {
+                    assert_eq!(row.span.start, at);
+                    at = row.span.end;
+                }
+                assert_eq!(at, content.data.len());
+            }
         }
+        json::report(&report, Secrets::Masked).to_string();
     }
 });

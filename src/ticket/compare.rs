@@ -121,7 +121,7 @@ impl Comparison {
                 number => words.push(format!("{number} {many}")),
             }
         }
-        words.join(", ") + "."
+        format!("{}.", words.join(", "))
     }
 }
 

@@ -219,6 +219,11 @@ impl Document {
             .map_or(&[], |layer| node.span.bytes(&layer.data))
     }
 
+    /// The text of a node in a layer of text.
+    pub fn text_of(&self, node: &Node) -> &str {
+        core::str::from_utf8(self.bytes(node)).unwrap_or_default()
+    }
+
     /// Where a span of a layer stands in the input.
     pub fn project(&self, layer: usize, span: Span) -> Span {
         let mut span = span;

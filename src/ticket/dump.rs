@@ -31,57 +31,74 @@ pub struct Row {
 /// The lines of one layer, in the order of its bytes. Together they cover each byte once.
 pub fn rows(document: &Document, layer: usize) -> Vec<Row> {
     let mut rows = Vec::new();
-    let Some(content) = document.layers.get(layer) else {
-        return rows;
-    };
-    let is_text = content.kind != LayerKind::Payload;
     for (index, node) in document.nodes.iter().enumerate() {
-        if node.layer != layer || !document.is_layer_leaf(index) {
-            continue;
-        }
-        // What is empty explains no byte, but says where one is missing.
-        if node.span.is_empty() && node.state == State::Fine {
-            continue;
-        }
-        let mut at = node.span.start;
-        let mut first = true;
-        while first || at < node.span.end {
-            let end = match is_text {
-                true => text_end(content.text(), at, node.span.end),
-                false => at.saturating_add(HEX).min(node.span.end),
-            };
-            rows.push(Row {
-                node: index,
-                span: Span::new(at, end),
-                first,
-            });
-            first = false;
-            at = end.max(at.saturating_add(1));
+        if node.layer == layer && document.is_layer_leaf(index) {
+            node_rows(document, index, node, &mut rows);
         }
     }
     rows
 }
 
-/// Where a line of text ends that begins at `at`.
-fn text_end(text: &str, at: usize, end: usize) -> usize {
-    let rest = Span::new(at, end).of(text);
-    rest.char_indices()
+/// The lines of one node.
+fn node_rows(document: &Document, index: usize, node: &Node, rows: &mut Vec<Row>) {
+    let Some(layer) = document.layers.get(node.layer) else {
+        return;
+    };
+    // What is empty explains no byte, but says where one is missing.
+    if node.span.is_empty() && node.state == State::Fine {
+        return;
+    }
+    let mut at = node.span.start;
+    let mut first = true;
+    while first || at < node.span.end {
+        let rest = Span::new(at, node.span.end);
+        let end = match layer.kind {
+            LayerKind::Payload => at.saturating_add(HEX).min(rest.end),
+            _ => text_end(rest.bytes(&layer.data), rest),
+        };
+        rows.push(Row {
+            node: index,
+            span: Span::new(at, end),
+            first,
+        });
+        first = false;
+        at = end.max(at.saturating_add(1));
+    }
+}
+
+/// Where a line of text ends that begins `rest`.
+fn text_end(bytes: &[u8], rest: Span) -> usize {
+    // A character has at most four bytes, and its later bytes begin with the bits 10.
+    let bytes = bytes
+        .get(..TEXT.saturating_mul(4).saturating_add(1))
+        .unwrap_or(bytes);
+    let mut starts = bytes.iter().enumerate().filter(|(_, byte)| **byte & 0xc0 != 0x80);
+    starts
         .nth(TEXT)
-        .map_or(end, |(length, _)| at.saturating_add(length))
+        .map_or(rest.end, |(length, _)| rest.start.saturating_add(length))
 }
 
 /// The dump of a whole finding.
 pub fn dump(document: &Document, secrets: Secrets) -> String {
+    let mut rows: Vec<Vec<Row>> = document.layers.iter().map(|_| Vec::new()).collect();
+    let mut owners: Vec<Option<usize>> = document.layers.iter().map(|_| None).collect();
+    let mut parents: Vec<Option<usize>> = Vec::with_capacity(document.nodes.len());
+    let mut open: Vec<usize> = Vec::new();
+    for (index, node) in document.nodes.iter().enumerate() {
+        open.truncate(node.depth);
+        let parent = open.last().copied();
+        parents.push(parent);
+        open.push(index);
+        if let Some(owner) = owners.get_mut(node.layer).filter(|owner| owner.is_none()) {
+            *owner = parent;
+        }
+        if let Some(rows) = rows.get_mut(node.layer).filter(|_| document.is_layer_leaf(index)) {
+            node_rows(document, index, node, rows);
+        }
+    }
     let mut out = String::new();
-    for (index, layer) in document.layers.iter().enumerate() {
-        // A value that is the same text as in the link, and has no parts, is shown there.
-        let rows = rows(document, index);
-        let owner = document
-            .nodes
-            .iter()
-            .position(|node| node.layer == index)
-            .and_then(|first| document.parent(first))
-            .and_then(|owner| document.nodes.get(owner));
+    for ((layer, rows), owner) in document.layers.iter().zip(rows).zip(owners) {
+        let owner = owner.and_then(|owner| document.nodes.get(owner));
         if !out.is_empty() {
             out.push('\n');
         }
@@ -100,13 +117,21 @@ pub fn dump(document: &Document, secrets: Secrets) -> String {
             place.end,
         ));
         for row in rows {
-            line(document, &row, layer.kind, secrets, &mut out);
+            let parent = parents.get(row.node).copied().flatten();
+            line(document, &row, parent, layer.kind, secrets, &mut out);
         }
     }
     out
 }
 
-fn line(document: &Document, row: &Row, kind: LayerKind, secrets: Secrets, out: &mut String) {
+fn line(
+    document: &Document,
+    row: &Row,
+    parent: Option<usize>,
+    kind: LayerKind,
+    secrets: Secrets,
+    out: &mut String,
+) {
     let Some(node) = document.nodes.get(row.node) else {
         return;
     };
@@ -127,7 +152,7 @@ fn line(document: &Document, row: &Row, kind: LayerKind, secrets: Secrets, out: 
     // Text that ends in spaces keeps them: they are what is shown.
     if row.first {
         let width = TEXT.saturating_sub(content.chars().count());
-        let comment = comment(document, row.node, node, secrets);
+        let comment = comment(document, row.node, node, parent, secrets);
         out.push_str(&format!(
             "{:04x}  {content}{:width$}  # {comment}\n",
             row.span.start, ""
@@ -139,9 +164,13 @@ fn line(document: &Document, row: &Row, kind: LayerKind, secrets: Secrets, out: 
 
 /// A line of text with dots for the characters of secrets.
 fn masked(document: &Document, node: &Node, span: Span) -> String {
-    let text = document.layers.get(node.layer).map_or("", |layer| layer.text());
     let mut shown = String::new();
-    for (at, symbol) in span.of(text).char_indices() {
+    let data = document
+        .layers
+        .get(node.layer)
+        .map_or(&[][..], |layer| &layer.data);
+    let text = core::str::from_utf8(span.bytes(data)).unwrap_or_default();
+    for (at, symbol) in text.char_indices() {
         let own = Span::sized(span.start.saturating_add(at), symbol.len_utf8());
         let place = document.project(node.layer, own);
         match document.secrets.iter().any(|secret| secret.touches(place)) {
@@ -152,18 +181,21 @@ fn masked(document: &Document, node: &Node, span: Span) -> String {
     shown
 }
 
-fn comment(document: &Document, index: usize, node: &Node, secrets: Secrets) -> String {
-    let above = document
-        .parent(index)
-        .and_then(|parent| document.nodes.get(parent).map(|node| (parent, node)));
+fn comment(
+    document: &Document,
+    index: usize,
+    node: &Node,
+    parent: Option<usize>,
+    secrets: Secrets,
+) -> String {
+    let above = parent.and_then(|parent| Some((parent, document.nodes.get(parent)?)));
     // A tag, length or count is named after the field that it belongs to.
     let name = match (node.part, above) {
         (Part::Body, _) | (_, None) => named(node),
         (_, Some((_, above))) => format!("{}, {}", named(above), node.name),
     };
-    let layer = document.layers.get(node.layer);
-    let own = match layer.map(|layer| (layer.kind, layer.text())) {
-        Some((LayerKind::Text | LayerKind::Value, text)) => visible(node.span.of(text)),
+    let own = match document.layers.get(node.layer).map(|layer| layer.kind) {
+        Some(LayerKind::Text | LayerKind::Value) => visible(document.text_of(node)),
         _ => String::new(),
     };
     let value = match document.show(index, secrets) {

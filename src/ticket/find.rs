@@ -299,8 +299,11 @@ pub(crate) fn looks_like(kind: Kind, payload: &str) -> bool {
     if payload.len() < SHORTEST {
         return false;
     }
+    // Of 52 random characters all are letters once in 50,000 times; of words they nearly always are.
+    let has_digit = payload.bytes().any(|byte| matches!(byte, b'2'..=b'7'));
     let wrong = payload.bytes().filter(|byte| !bases::is_base32(*byte)).count();
     if wrong == 0
+        && has_digit
         && let Ok(bytes) = bases::base32(payload.as_bytes())
         && choose(&bytes, kind).is_some_and(|choice| choice.trailing == Some(0))
     {
@@ -324,7 +327,6 @@ pub(crate) fn looks_like(kind: Kind, payload: &str) -> bool {
         }
         _ => false,
     };
-    let has_digit = payload.bytes().any(|byte| matches!(byte, b'2'..=b'7'));
     let forgiven = payload.len() >= SHORTEST_DAMAGED && wrong <= 2;
     starts_right && has_digit && is_even_case(payload) && (wrong == 0 || forgiven)
 }
@@ -547,15 +549,27 @@ impl Pieces {
                 return;
             };
             let parameter = next.of(text).starts_with('&');
+            let soft = self.ends_softly();
             if next.end.saturating_sub(self.start) > limits::CONTINUATION
-                || !(parameter || is_unfinished(&self.text))
+                || !(parameter || soft || is_unfinished(&self.text))
             {
                 return;
+            }
+            if soft {
+                self.text.pop();
+                self.places().pop();
+                self.end = self.end.saturating_sub(1);
             }
             let gap = next.start.saturating_sub(self.end);
             self.replace(gap, "", "a line break");
             self.take(text, next.end);
         }
+    }
+
+    /// Whether the text ends in the `=` that mail breaks a line with, and not in that of a parameter without a value.
+    fn ends_softly(&self) -> bool {
+        let last = self.text.rsplit(['&', '?']).next().unwrap_or_default();
+        last.ends_with('=') && last.find('=') < last.rfind('=')
     }
 
     fn candidate(self, kind: Kind) -> Candidate {

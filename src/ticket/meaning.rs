@@ -769,5 +769,5 @@ pub fn ticket_sentence(ticket: &Ticket) -> String {
     if ticket.has_secret() {
         parts.push(String::from("carries a secret"));
     }
-    parts.join("; ") + "."
+    format!("{}.", parts.join("; "))
 }

@@ -29,8 +29,7 @@ pub(crate) fn places(document: &Document) -> Vec<Span> {
             },
             // A ticket where nobody looks for one.
             Role::ParamValue | Role::Address if node.is_leaf(index) => {
-                let text = document.layers.get(node.layer).map_or("", |layer| layer.text());
-                let text = node.span.of(text);
+                let text = document.text_of(node);
                 match find::ticket_kind(text).filter(|kind| is_secretive(*kind)) {
                     Some(kind)
                         if find::looks_like(kind, text.get(kind.prefix().len()..).unwrap_or_default()) =>
@@ -76,8 +75,7 @@ fn ticket(document: &Document, index: usize) -> Option<Span> {
         return Some(Span::new(document.text_span(secret).start, end));
     }
     let is_told = bodies().any(|(_, node)| node.role.is_secret() || node.role == Role::NamespaceId);
-    let text = document.layers.get(ticket.layer).map_or("", |layer| layer.text());
-    let is_secretive = find::ticket_kind(ticket.span.of(text).trim_start()).is_some_and(is_secretive);
+    let is_secretive = find::ticket_kind(document.text_of(ticket).trim_start()).is_some_and(is_secretive);
     let payload = bodies().find(|(_, node)| node.role == Role::Payload);
     match payload {
         Some((_, payload)) if is_secretive && !is_told => Some(document.text_span(payload)),

@@ -3,7 +3,7 @@
 use super::bases::to_hex;
 use super::value::{BlobFormat, Capability, EndpointAddr, Kind, Ticket, TransportAddr, Value};
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use core::fmt::Write;
 
 /// A link to the page with the ticket in the fragment, which browsers do not send to the server.
