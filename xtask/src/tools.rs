@@ -253,18 +253,6 @@ fn debian(packages: &[&str]) -> Result {
     )
 }
 
-#[cfg(test)]
-mod tests {
-    use super::version_in;
-
-    #[test]
-    fn a_version_is_read_from_the_lock_file() {
-        let lock = "[[package]]\nname = \"a-b\"\nversion = \"1.0.0\"\n\n[[package]]\nname = \"a\"\nversion = \"2.0.1\"\n";
-        assert_eq!(version_in(lock, "a").as_deref(), Some("2.0.1"));
-        assert_eq!(version_in(lock, "b"), None);
-    }
-}
-
 /// Flags for what goes into the page and the npm package: panics name the file that they happened in, and that should not
 /// be a path of the machine that built it. It would also give each machine's build another name.
 pub fn wasm_flags() -> String {
@@ -292,3 +280,15 @@ pub fn wasm_flags() -> String {
 
 /// The variable that cargo reads them from.
 pub const WASM_FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
+#[cfg(test)]
+mod tests {
+    use super::version_in;
+
+    #[test]
+    fn a_version_is_read_from_the_lock_file() {
+        let lock = "[[package]]\nname = \"a-b\"\nversion = \"1.0.0\"\n\n[[package]]\nname = \"a\"\nversion = \"2.0.1\"\n";
+        assert_eq!(version_in(lock, "a").as_deref(), Some("2.0.1"));
+        assert_eq!(version_in(lock, "b"), None);
+    }
+}
