@@ -95,7 +95,7 @@ pub fn rust(value: &Value) -> Option<String> {
         Ticket::Doc { capability, nodes } => {
             let (capability, key) = match capability {
                 Capability::Write { secret, .. } => ("Write(NamespaceSecret::from_bytes(&key))", secret),
-                Capability::Read(id) => ("Read(NamespaceId::from(key))", id),
+                Capability::Read(id) => ("Read(NamespaceId::from(&key))", id),
                 Capability::Unknown(_) => return None,
             };
             let name = capability.split(['(', ':']).nth(1).unwrap_or_default();
