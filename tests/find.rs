@@ -6,7 +6,7 @@ use common::random::Random;
 use std::fs;
 use std::path::Path;
 use ticket_explorer::native::Native;
-use ticket_explorer::ticket::{Code, Document, Kind, Report, Severity, Value, dump, explore, json};
+use ticket_explorer::ticket::{Code, Document, Kind, Report, Severity, Value, dump, explore, json, limits};
 
 const ID: &str = "bafyr4ihkr4ld3m4gqkjf4reryxsy2s5tkbxprqkow6fin2iiyvreuzzab4";
 const ENDPOINT: &str = "endpointacfiry65oqe7dfp5klns2pf2lvzmuzyjx4ozieq36n2iqanub5xvyaa";
@@ -617,16 +617,21 @@ fn a_mebibyte_of_anything_ends() {
         let fill = ((1 << 20) - start.len() - end.len()) / part.len();
         let text = format!("{start}{}{end}", part.repeat(fill));
         let report = find(&text);
-        for document in &report.found {
+        let most = report
+            .found
+            .iter()
+            .map(|document| document.diagnostics.len())
+            .max();
+        assert!(most <= Some(3 * limits::DIAGNOSTICS));
+        for document in report
+            .found
+            .iter()
+            .filter(|document| document.nodes.len() < 200_000)
+        {
             document.sentence();
             dump::dump(document, json::Secrets::Masked);
-            assert!(document.diagnostics.len() <= 200);
+            json::document(document, json::Secrets::Masked).to_string();
         }
-        assert!(
-            !json::report(&report, json::Secrets::Masked)
-                .to_string()
-                .is_empty()
-        );
     }
 }
 
