@@ -144,7 +144,7 @@ async fn a_secret_is_shown_only_on_request() {
 #[wasm_bindgen_test]
 async fn several_findings_are_chosen_from() {
     let page = Page::example("a chat message").await;
-    let choices = page.all("[type=radio]");
+    let choices = page.all(".findings [type=radio]");
     assert_eq!(choices.len(), 3);
     click(&choices[1]);
     page.settled().await;
