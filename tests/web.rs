@@ -1,20 +1,162 @@
-//! The page's components, in a browser.
+//! The page's views, in a browser: what stands where for somebody who looks for roles and labels.
 #![cfg(target_arch = "wasm32")]
 
 use leptos::prelude::*;
+use ticket_explorer::ticket::examples;
+use ticket_explorer::web::app;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Element, HtmlElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
+/// A page with this text; it goes when the test ends.
+struct Page {
+    root: HtmlElement,
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        self.root.remove();
+    }
+}
+
+impl Page {
+    async fn with(text: &str) -> Page {
+        let root: HtmlElement = document().create_element("main").unwrap().unchecked_into();
+        document().body().unwrap().append_child(&root).unwrap();
+        let (element, text) = (Element::from(root.clone()), String::from(text));
+        mount_to(root.clone(), move || app::page(&element, text)).forget();
+        let page = Page { root };
+        page.settled().await;
+        page
+    }
+
+    async fn example(name: &str) -> Page {
+        let example = examples::ALL.iter().find(|example| example.name == name);
+        Page::with(example.expect("there is such an example").text).await
+    }
+
+    async fn settled(&self) {
+        for _ in 0..4 {
+            leptos::task::tick().await;
+        }
+    }
+
+    fn all(&self, selector: &str) -> Vec<Element> {
+        let found = self.root.query_selector_all(selector).unwrap();
+        (0..found.length())
+            .filter_map(|at| found.item(at)?.dyn_into().ok())
+            .collect()
+    }
+
+    fn one(&self, selector: &str) -> Element {
+        let all = self.all(selector);
+        assert_eq!(all.len(), 1, "{selector}");
+        all.into_iter().next().unwrap()
+    }
+
+    fn labels(&self, selector: &str) -> Vec<String> {
+        let label = |element: &Element| element.get_attribute("aria-label").unwrap_or_default();
+        self.all(selector).iter().map(label).collect()
+    }
+
+    fn text(&self, selector: &str) -> String {
+        self.one(selector).text_content().unwrap_or_default()
+    }
+}
+
+fn click(element: &Element) {
+    element.unchecked_ref::<HtmlElement>().click();
+}
+
 #[wasm_bindgen_test]
-async fn a_signal_reaches_the_document() {
-    let text = RwSignal::new("one");
-    let _handle = mount_to(
-        document().body().unwrap(),
-        move || view! { <p id="probe">{text}</p> },
+async fn a_link_is_answered_first_and_then_taken_apart() {
+    let page = Page::example("eidetica link").await;
+    let answer = page.text("#answer");
+    assert!(
+        answer.starts_with("An eidetica database link with 2 peers."),
+        "{answer}"
     );
-    text.set("two");
-    leptos::task::tick().await;
-    let probe = document().get_element_by_id("probe").unwrap();
-    assert_eq!(probe.text_content().as_deref(), Some("two"));
+    assert!(answer.contains("eidetica-cid accepts"), "{answer}");
+    let fields = page.labels("[role=treeitem]");
+    assert!(
+        fields
+            .iter()
+            .any(|label| label.starts_with("endpoint id 2efc55334c7a")),
+        "{fields:?}"
+    );
+    assert!(
+        fields
+            .iter()
+            .any(|label| label == "socket address 10.0.0.5:51820 private"),
+        "{fields:?}"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn the_text_the_bytes_and_the_tree_say_the_same() {
+    let page = Page::example("endpoint ticket").await;
+    let example = examples::ALL
+        .iter()
+        .find(|example| example.name == "endpoint ticket")
+        .unwrap();
+    assert_eq!(page.text("[aria-label=Text]"), example.text);
+    let bytes: String = page
+        .all(".hex .h-key")
+        .iter()
+        .filter_map(|part| part.text_content())
+        .collect();
+    let id = page.labels("[role=treeitem]").remove(0);
+    let bytes: String = bytes.split_whitespace().collect();
+    let halves: String = id.trim_start_matches("endpoint id ").into();
+    assert_eq!(bytes, halves);
+}
+
+#[wasm_bindgen_test]
+async fn a_node_that_is_selected_in_the_bytes_is_marked_everywhere() {
+    let page = Page::example("endpoint ticket").await;
+    click(&page.all(".hex .h-relay").remove(0));
+    page.settled().await;
+    let line = page.one("[role=treeitem][aria-selected=true]");
+    let label = line.get_attribute("aria-label").unwrap();
+    assert_eq!(label, "relay url https://euc1-1.relay.n0.iroh.link./ n0, Europe");
+    assert!(!page.all(".coloured .h-relay.selected").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_secret_is_shown_only_on_request() {
+    const SECRET: &str = "12c10c1ead596131";
+    let page = Page::example("doc ticket, write").await;
+    let reveal = page.one("[aria-pressed]");
+    let shown = || page.labels("[role=treeitem]").concat();
+    assert!(!shown().contains(SECRET));
+    assert!(
+        shown().contains("document id a6836c48fb20"),
+        "the derived id is no secret"
+    );
+    click(&reveal);
+    page.settled().await;
+    assert!(shown().contains(SECRET));
+    assert_eq!(reveal.get_attribute("aria-pressed").as_deref(), Some("true"));
+}
+
+#[wasm_bindgen_test]
+async fn several_findings_are_chosen_from() {
+    let page = Page::example("a chat message").await;
+    let choices = page.all(".findings [type=radio]");
+    assert_eq!(choices.len(), 3);
+    click(&choices[1]);
+    page.settled().await;
+    assert!(page.text("#answer").starts_with("The address of endpoint"));
+}
+
+#[wasm_bindgen_test]
+async fn an_empty_page_offers_examples() {
+    let page = Page::with("").await;
+    let buttons = page.all(".examples button");
+    assert_eq!(buttons.len(), examples::ALL.len());
+    click(&buttons[0]);
+    page.settled().await;
+    assert!(!page.text("#answer").is_empty());
 }
