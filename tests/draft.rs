@@ -153,11 +153,11 @@ fn said(kind: FieldKind, text: &str) -> String {
 #[test]
 fn fields_say_what_is_wrong() {
     let ip = |text| said(FieldKind::Addr(AddrKind::Ip), text);
-    assert_eq!(ip("192.0.2.7:4433"), "note This address is documentation.");
-    assert_eq!(ip("10.0.0.1:4433"), "note This address is private.");
+    assert_eq!(ip("192.0.2.7:4433"), "note Documentation address.");
+    assert_eq!(ip("10.0.0.1:4433"), "note Private address.");
     assert_eq!(
         ip("10.0.0.1:0"),
-        "note This address is private. Nobody listens on port 0."
+        "note Private address. Nobody listens on port 0."
     );
     assert_eq!(ip("192.0.2.7"), "error The port is missing: 192.0.2.7:4433.");
     assert_eq!(
@@ -213,7 +213,7 @@ fn fields_say_what_is_wrong() {
 
     let http = |text| said(FieldKind::HttpAddress, text);
     assert_eq!(http("db.example.org:8080"), "");
-    assert_eq!(http("127.0.0.1:8080"), "note This address is loopback.");
+    assert_eq!(http("127.0.0.1:8080"), "note Loopback address.");
     assert_eq!(
         http("http://db.example.org:80"),
         "warning Without http:// in front: eidetica adds it."

@@ -811,6 +811,18 @@ fn relay(text: &str, checks: &dyn Checks) -> Reading<String> {
     }
 }
 
+/// Who can reach an address: `Private address.`
+fn class_words(ip: IpAddr) -> String {
+    let words = meaning::scope_words(ip);
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first
+        .into_iter()
+        .chain(letters)
+        .chain(" address.".chars())
+        .collect()
+}
+
 fn socket_addr(text: &str) -> Reading<SocketAddr> {
     let text = text.trim();
     if text.is_empty() {
@@ -822,13 +834,12 @@ fn socket_addr(text: &str) -> Reading<SocketAddr> {
             let message = "The scope after % is not written into tickets.";
             return Reading::with(plain, Severity::Warning, message, EXPECT_IP);
         }
-        let words = meaning::scope_words(addr.ip());
         let port = if addr.port() == 0 {
             " Nobody listens on port 0."
         } else {
             ""
         };
-        return Reading::note(plain, format!("This address is {words}.{port}"));
+        return Reading::note(plain, format!("{}{port}", class_words(addr.ip())));
     }
     if let Ok(ip) = text.trim_matches(['[', ']']).parse::<IpAddr>() {
         let port = match ip {
@@ -1031,7 +1042,7 @@ fn http_address(text: &str) -> Reading<String> {
         Some((host, _)) => {
             let bare = host.trim_start_matches('[').trim_end_matches(']');
             match bare.parse::<IpAddr>() {
-                Ok(ip) => Reading::note(value, format!("This address is {}.", meaning::scope_words(ip))),
+                Ok(ip) => Reading::note(value, class_words(ip)),
                 Err(_) => Reading::fine(value),
             }
         }
