@@ -19,9 +19,9 @@ use ticket_explorer::ticket::{
 };
 
 /// How long one measurement runs, about.
-const SLICE: Duration = Duration::from_millis(8);
+const SLICE: Duration = Duration::from_millis(1);
 /// How many measurements the best is taken of.
-const ROUNDS: usize = 60;
+const ROUNDS: usize = 500;
 
 /// Time of one call: the best of several slices, the two tasks in turns.
 fn pair(mut ours: impl FnMut(), mut theirs: impl FnMut()) -> (Duration, Duration) {
