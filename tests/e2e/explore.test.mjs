@@ -97,6 +97,12 @@ test("what is hovered or clicked in one view is marked in the others", async (t)
   assert.match(await page.locator(".row.selected").textContent(), /^endpoint id/);
 });
 
+/** Opens the panel for passing a ticket on. */
+async function sharing(page) {
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  return page.getByRole("region", { name: "Share" });
+}
+
 test("a secret stays hidden in every view until it is revealed", async (t) => {
   const { page } = await open(t, clipboard);
   await input(page).fill(write);
@@ -106,7 +112,8 @@ test("a secret stays hidden in every view until it is revealed", async (t) => {
   assert.ok(!(await shown()).includes(secret.slice(0, 16)));
   assert.ok(!(await shown()).includes(base32.slice(0, 16)));
   assert.equal(await page.getByRole("button", { name: "Copy namespace secret" }).count(), 0);
-  await page.getByRole("button", { name: "Copy JSON" }).click();
+  const share = await sharing(page);
+  await share.getByRole("button", { name: "JSON" }).click();
   await page.getByRole("status").getByText("Copied: JSON").waitFor();
   const masked = JSON.parse(await copied(page));
   assert.equal(masked.found[0].value.secret, "…masked…");
@@ -126,17 +133,18 @@ test("a link with a secret is copied only after a second yes", async (t) => {
   const { page, url } = await open(t, clipboard);
   await input(page).fill(endpoint);
   assert.equal(page.url(), url, "typing leaves the address alone");
-  await page.getByRole("button", { name: "Copy link to this page" }).click();
-  await page.getByRole("status").getByText("Copied: link").waitFor();
+  const share = await sharing(page);
+  await share.getByRole("button", { name: "Link to this page" }).click();
+  await page.getByRole("status").getByText("Copied: Link to this page").waitFor();
   assert.equal(await copied(page), `${url}#${endpoint}`);
   assert.equal(page.url(), `${url}#${endpoint}`);
 
   await input(page).fill(write);
-  await page.getByRole("button", { name: "Copy link to this page" }).click();
+  await share.getByRole("button", { name: "Link to this page" }).click();
   const question = page.getByRole("alertdialog");
   await question.getByText("A secret is inside.").waitFor();
   assert.equal(await copied(page), `${url}#${endpoint}`, "nothing was copied yet");
-  await question.getByRole("button", { name: "Copy it all the same" }).click();
+  await question.getByRole("button", { name: "Go on with the secret" }).click();
   await page.waitForURL(`${url}#${write}`);
   assert.equal(await copied(page), `${url}#${write}`);
 });

@@ -46,6 +46,11 @@ pub fn draw(shop: Shop, panel: &Element) {
     let readers = ui::button(&ask, "Make it read-only first", "read-only");
     ui::button(&ask, "Go on with the secret", "go-on");
     ui::button(&ask, "Cancel", "cancel");
+    // A question about one text is none about the next.
+    watch(move || {
+        shop.state.text.track();
+        shop.asked.set(None);
+    });
     watch(move || {
         let Some(document) = shop.shown(Tool::Share) else {
             return;
