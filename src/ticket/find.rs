@@ -124,7 +124,10 @@ impl<'a> Seen<'a> {
     fn of(text: &'a str) -> Self {
         // Looking at bytes is many times faster than at characters, and most texts need no more.
         let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t' | b'\0');
-        if text.bytes().all(is_plain) || !text.chars().any(is_removed) {
+        let mut pieces = text.as_bytes().chunks(64);
+        if pieces.all(|piece| piece.iter().fold(true, |plain, byte| plain & is_plain(*byte)))
+            || !text.chars().any(is_removed)
+        {
             return Seen {
                 text: Cow::Borrowed(text),
                 places: None,
