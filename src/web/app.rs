@@ -3,7 +3,7 @@
 use super::answer::{answer, findings};
 use super::build::{self, Shop};
 use super::diagnostics::diagnostics;
-use super::dom::{Build, button, closest, el, node_of, number, set};
+use super::dom::{Build, button, closest, el, node_of, number, set, watch};
 use super::formats::formats;
 use super::input::input;
 use super::marks::{self, Views};
@@ -86,6 +86,11 @@ fn details(state: State) -> Element {
     tree::keep(state, views.clone(), fields, &tree);
     hex::keep(state, views.clone(), bytes.clone());
     marks::keep(state, &views);
+    watch(move || {
+        if let Some(document) = state.document.get() {
+            state.draw_rest(document);
+        }
+    });
 
     let details = el("section", "details").attr("aria-label", "Details").with(&[
         &panel("text", "Text", &[&reveal(state)]).with(&[&text]),

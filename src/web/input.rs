@@ -9,6 +9,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlTextAreaElement};
 
+/// Longer texts are shown in lines as they are, in bytes.
+const WRAPPED: usize = 128 * 1024;
+
 /// The text area with its buttons.
 pub fn input(state: State, shop: Shop) -> Element {
     let area = el("textarea", "")
@@ -19,6 +22,9 @@ pub fn input(state: State, shop: Shop) -> Element {
         .attr("autocorrect", "off")
         .attr("spellcheck", "false")
         .on("input", move |event| state.edit(value_of(&event)));
+    // A browser needs longer to wrap a megabyte than all the rest takes.
+    let wrap = move || state.text.with(|text| text.len() > WRAPPED);
+    let area = area.attr_of("wrap", move || String::from(if wrap() { "off" } else { "soft" }));
     let typed: HtmlTextAreaElement = area.clone().unchecked_into();
     // What was put there by something else than typing. What was typed stands there already.
     watch(move || {
@@ -103,8 +109,22 @@ pub fn select_range(text: &str, span: Span, go: bool) {
         dom::focus(&area);
     }
     let _ = area.set_selection_range(units(span.start), units(span.end));
-    // The browser scrolls to a selection only when it is typed into: go there by the share of the text before it.
-    let share = span.start as f64 / text.len().max(1) as f64;
-    let top = share * f64::from(area.scroll_height()) - f64::from(area.client_height()) / 2.0;
-    area.set_scroll_top(top as i32);
+    // The browser scrolls to a selection only when it is typed into: go there by the share of the text before it, or of
+    // the lines before it and of the longest line where nothing is wrapped.
+    let before_it = text.get(..span.start).unwrap_or(text);
+    let (before, whole) = match text.len() > WRAPPED {
+        true => (lines(before_it), lines(text)),
+        false => (span.start, text.len()),
+    };
+    let column = before_it.len() - before_it.rfind('\n').map_or(0, |end| end + 1);
+    let longest = text.lines().map(str::len).max().unwrap_or(0);
+    let at = |part: usize, whole: usize, length: i32, seen: i32| {
+        (part as f64 / whole.max(1) as f64 * f64::from(length) - f64::from(seen) / 2.0) as i32
+    };
+    area.set_scroll_top(at(before, whole, area.scroll_height(), area.client_height()));
+    area.set_scroll_left(at(column, longest, area.scroll_width(), area.client_width()));
+}
+
+fn lines(text: &str) -> usize {
+    text.matches('\n').count()
 }

@@ -12,8 +12,13 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How many nodes are drawn at first. More only after a click: the browser would need long for a million elements.
+/// How many nodes are drawn at once: more than any screen shows, and painted within a frame.
+const AT_ONCE: usize = 250;
+/// How many are drawn as soon as those are painted. More only after a click: the browser would need long for a million
+/// elements.
 const DRAWN: usize = 3000;
+/// The rest is drawn when nothing has changed for so long: whoever types sees the beginning keep pace.
+const PAUSE: Duration = Duration::from_millis(60);
 
 /// The page's state.
 #[derive(Clone, Copy)]
@@ -101,7 +106,7 @@ impl State {
             selected: RwSignal::new(None),
             revealed: RwSignal::new(false),
             wire: RwSignal::new(false),
-            limit: RwSignal::new(DRAWN),
+            limit: RwSignal::new(AT_ONCE),
             said: RwSignal::new(String::new()),
         }
     }
@@ -138,7 +143,7 @@ impl State {
         self.hovered.set(None);
         self.selected.set(None);
         self.revealed.set(false);
-        self.limit.set(DRAWN);
+        self.limit.set(AT_ONCE);
     }
 
     /// Selects a node.
@@ -149,9 +154,22 @@ impl State {
         self.selected.set(Some(node));
     }
 
+    /// Draws the rest of a document after its beginning.
+    pub fn draw_rest(self, drawn: Shown) {
+        let rest = move || {
+            let is_shown = self
+                .document
+                .with_untracked(|shown| shown.as_ref() == Some(&drawn));
+            if is_shown && self.limit.get_untracked() < DRAWN {
+                self.limit.set(DRAWN);
+            }
+        };
+        set_timeout(rest, PAUSE);
+    }
+
     /// Whether the views could draw more.
     pub fn has_more(self) -> bool {
-        let limit = self.limit.get();
+        let limit = self.limit.get().max(DRAWN);
         self.document
             .get()
             .is_some_and(|document| document.nodes.len() > limit)
