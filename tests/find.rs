@@ -6,7 +6,9 @@ use common::random::Random;
 use std::fs;
 use std::path::Path;
 use ticket_explorer::native::Native;
-use ticket_explorer::ticket::{Code, Document, Kind, Report, Severity, Value, dump, explore, json, limits};
+use ticket_explorer::ticket::{
+    Code, Document, Kind, Report, Secrets, Severity, Value, dump, explore, json, limits,
+};
 
 const ID: &str = "bafyr4ihkr4ld3m4gqkjf4reryxsy2s5tkbxprqkow6fin2iiyvreuzzab4";
 const ENDPOINT: &str = "endpointacfiry65oqe7dfp5klns2pf2lvzmuzyjx4ozieq36n2iqanub5xvyaa";
@@ -645,4 +647,55 @@ fn what_is_longer_than_the_limit_is_cut_between_characters() {
     let report = find(&text);
     assert!(report.truncated);
     assert!(matches!(report.found[0].value, Some(Value::Ticket(..))));
+}
+
+#[test]
+fn a_key_after_its_name_is_found_and_a_secret_one_hidden() {
+    let key = "ae58ff8833241ac82d6ff7611046ed67b5072d142c588d0063e942d9a75502b6";
+    for (name, kind) in [
+        ("endpoint id: ", Kind::EndpointId),
+        ("NODE_ID=", Kind::EndpointId),
+        ("IROH_SECRET=", Kind::Key),
+        ("\"secret_key\": \"", Kind::Key),
+        ("  my private key = ", Kind::Key),
+    ] {
+        let input = format!("{name}{key}\n");
+        let found = only(&input);
+        assert_eq!(found.kind, kind, "{input:?}");
+        assert_eq!(found.text(), key);
+        assert_eq!(found.span.start, name.len());
+        let shown = json::report(&find(&input), Secrets::Masked).to_string();
+        let value = shown.split("\"value\"").nth(1).expect("a value");
+        assert_eq!(value.contains(key), kind == Kind::EndpointId, "{shown}");
+    }
+    for text in [
+        format!("sha256: {key}"),
+        format!("commit={key}"),
+        format!("{key} other"),
+    ] {
+        assert!(find(&text).found.is_empty(), "{text:?}");
+    }
+}
+
+#[test]
+fn a_public_key_in_hex_may_be_a_secret_one_and_says_so() {
+    let key = "ae58ff8833241ac82d6ff7611046ed67b5072d142c588d0063e942d9a75502b6";
+    let says = |input: &str| {
+        let codes: Vec<Code> = only(input).diagnostics.iter().map(|it| it.code).collect();
+        codes.contains(&Code::MayBeSecret)
+    };
+    assert!(says(key));
+    // Secret keys are written in hex only.
+    assert!(!says("i3cx9nburopcommx67otytzpc64oqmewftce4ydd7fbpuj4iyk5y"));
+}
+
+#[test]
+fn a_link_out_of_the_source_of_a_mail_is_put_together() {
+    let quoted = link().replace('=', "=3D");
+    becomes(&quoted, &link(), &quoted);
+    let (start, end) = quoted.split_at(70);
+    let broken = format!("{start}=\r\n{end}");
+    becomes(&broken, &link(), &broken);
+    // One parameter alone may well have such a value.
+    stands("eidetica:?db=3Dopaque", "", "");
 }

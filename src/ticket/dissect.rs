@@ -1076,6 +1076,9 @@ impl Dissection<'_> {
                     let leaf = self.tree.add(name, role, "[u8; 32]", Span::new(0, 32));
                     self.tree.layer = before;
                     outcome = self.key(kind, &bytes, leaf);
+                    if kind == Kind::EndpointId && text.len() == 64 {
+                        self.note(Code::MayBeSecret, Some(node), "", "");
+                    }
                 }
             }
             Kind::Cid | Kind::HashId => {

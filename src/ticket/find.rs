@@ -67,7 +67,7 @@ pub fn find(input: &str, checks: &dyn Checks) -> Search {
         };
     }
     if search.sources.is_empty()
-        && let Some(candidate) = alone(scan, checks)
+        && let Some(candidate) = alone(scan, checks).or_else(|| named_key(scan, checks))
     {
         search.sources.push(seen.source(input, candidate));
     }
@@ -411,7 +411,7 @@ fn link_at(text: &str, start: usize) -> Option<Candidate> {
     for _ in 0..levels {
         candidate.unpercent();
     }
-    candidate.unescape_html();
+    candidate.unescape();
     Some(candidate)
 }
 
@@ -440,27 +440,35 @@ impl Candidate {
         self.map = Map::Table(places);
     }
 
-    /// Replaces `&amp;` by `&`.
-    fn unescape_html(&mut self) {
-        const ESCAPED: &str = "&amp;";
-        if !self.text.contains(ESCAPED) {
+    /// Undoes what HTML or mail made of the signs between parameters.
+    fn unescape(&mut self) {
+        self.put_back("&amp;", '&', "an HTML escape");
+        // Mail writes each `=` as `=3D`. Where only some look so, `3D` is the beginning of a value.
+        let mut values = self.text.split('=').skip(1);
+        if values.clone().nth(1).is_some() && values.all(|value| value.starts_with("3D")) {
+            self.put_back("=3D", '=', "quoted-printable encoding");
+        }
+    }
+
+    /// Replaces each `escaped` by the one character that it stands for.
+    fn put_back(&mut self, escaped: &str, symbol: char, what: &'static str) {
+        if !self.text.contains(escaped) {
             return;
         }
         let mut text = String::with_capacity(self.text.len());
         let mut places = Vec::with_capacity(self.text.len());
         let mut at = 0_usize;
-        for part in self.text.split(ESCAPED) {
+        for part in self.text.split(escaped) {
             if at > 0 {
-                let escaped = Span::new(at.saturating_sub(ESCAPED.len()), at);
-                let place = self.map.project(escaped);
-                self.cleaned.push(("an HTML escape", place));
-                text.push('&');
+                let place = self.map.project(Span::new(at.saturating_sub(escaped.len()), at));
+                self.cleaned.push((what, place));
+                text.push(symbol);
                 places.push(place);
             }
             text.push_str(part);
             let span = Span::sized(at, part.len());
             places.extend((span.start..span.end).map(|at| self.map.project(Span::sized(at, 1))));
-            at = span.end.saturating_add(ESCAPED.len());
+            at = span.end.saturating_add(escaped.len());
         }
         self.text = text;
         self.map = Map::Table(places);
@@ -620,25 +628,57 @@ fn continuation(text: &str, end: usize) -> Option<Span> {
 
 /// What the input is when it is one thing by itself, and no ticket.
 fn alone(text: &str, checks: &dyn Checks) -> Option<Candidate> {
-    let outside =
-        |symbol: char| symbol.is_whitespace() || matches!(symbol, '"' | '\'' | '`' | '<' | '>' | ',' | ';');
-    let trimmed = text.trim_start_matches(outside);
+    let trimmed = text.trim_start_matches(is_around);
+    let word = trimmed.trim_end_matches(is_around);
     let start = text.len().saturating_sub(trimmed.len());
-    let word = trimmed.trim_end_matches(outside);
-    if word.is_empty() || word.len() > limits::CONTINUATION || word.contains(char::is_whitespace) {
-        return None;
-    }
-    let kind = kind_alone(word, checks)?;
-    Some(Candidate {
+    Some(lone(kind_alone(word, checks)?, word, start))
+}
+
+/// The key that stands in the input after its name, as in `SECRET=…`.
+fn named_key(text: &str, checks: &dyn Checks) -> Option<Candidate> {
+    let text = text.trim_end_matches(is_around);
+    let (name, value) = text.rsplit_once(['=', ':'])?;
+    let word = value.trim_start_matches(is_around);
+    let kind = match kind_alone(word, checks).filter(|_| is_name_of_key(name))? {
+        // Whatever else it could be: it was called a secret.
+        Kind::EndpointId if word.len() == 64 && says_secret(name) => Kind::Key,
+        kind @ (Kind::EndpointId | Kind::Key) => kind,
+        _ => return None,
+    };
+    Some(lone(kind, word, text.len().saturating_sub(word.len())))
+}
+
+/// What may stand around a word that is alone.
+fn is_around(symbol: char) -> bool {
+    symbol.is_whitespace() || matches!(symbol, '"' | '\'' | '`' | '<' | '>' | ',' | ';')
+}
+
+fn lone(kind: Kind, word: &str, start: usize) -> Candidate {
+    Candidate {
         kind,
         text: String::from(word),
         map: Map::Shift(start),
         span: Span::sized(start, word.len()),
         cleaned: Vec::new(),
-    })
+    }
+}
+
+/// Whether a few words before a key say what it is.
+fn is_name_of_key(label: &str) -> bool {
+    const NAMES: [&str; 5] = ["endpoint", "node", "peer", "key", "id"];
+    let words = label.to_ascii_lowercase();
+    label.len() <= 60 && (says_secret(label) || NAMES.iter().any(|name| words.contains(name)))
+}
+
+fn says_secret(label: &str) -> bool {
+    let words = label.to_ascii_lowercase();
+    words.contains("secret") || words.contains("private")
 }
 
 fn kind_alone(word: &str, checks: &dyn Checks) -> Option<Kind> {
+    if word.is_empty() || word.len() > limits::CONTINUATION || word.contains(char::is_whitespace) {
+        return None;
+    }
     let is_id = |key: &Bytes32| checks.endpoint_id(key) != Answer::No;
     if let Some((key, _)) = key_of(word, checks) {
         return match is_id(&key) {
