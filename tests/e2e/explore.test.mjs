@@ -222,14 +222,45 @@ test("hostile text stays text", async (t) => {
   assert.doesNotMatch(text, /[\u0000\u202e]/);
 });
 
-test("two hundred addresses and a megabyte stay usable", async (t) => {
+/** An endpoint ticket with two hundred addresses, as iroh writes it. */
+function crowded() {
+  const key = endpointId.match(/../g).map((byte) => Number.parseInt(byte, 16));
+  const list = Array.from({ length: 200 }, (_, at) => [1, 0, 198, 51, 100, at, 0xc4, 0x57]);
+  const bits = [0, ...key, 200, 1, ...list.flat()].map((byte) => byte.toString(2).padStart(8, "0")).join("");
+  const symbol = (five) => "abcdefghijklmnopqrstuvwxyz234567"[Number.parseInt(five.padEnd(5, "0"), 2)];
+  return `endpoint${bits.match(/.{1,5}/g).map(symbol).join("")}`;
+}
+
+/** Pastes without typing, which takes long for a megabyte. */
+const paste = (page, text) => input(page).evaluate((area, text) => {
+  area.value = text;
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+}, text);
+
+test("of two hundred addresses the first are there at once, and then all", async (t) => {
   const { page } = await open(t);
-  const log = "2026-11-20T19:00:00Z INFO node: connected endpoint=abc documents=12 nodejs\n".repeat(13_500);
-  await input(page).evaluate((area, text) => {
-    area.value = text;
-    area.dispatchEvent(new Event("input", { bubbles: true }));
-  }, `${log}${endpoint}`);
+  await paste(page, crowded());
   await answer(page).getByRole("heading", { name: /The address of endpoint/ }).waitFor();
+  await item(page, "socket address 198.51.100.199:11204").waitFor();
+  assert.equal(await item(page, /^socket address 198/).count(), 200);
+  assert.equal((await page.locator(".coloured").textContent()), crowded());
+});
+
+test("a megabyte stays usable, and a finding in it is shown where it is", async (t) => {
+  const { page } = await open(t);
+  const line = "2026-11-20T19:00:00Z INFO node: connected endpoint=abc documents=12 nodejs";
+  const cut = endpoint.slice(0, -9);
+  for (const log of [`${line}\n`.repeat(13_500), `${line} `.repeat(13_500)]) {
+    await paste(page, `${log}${cut} ${log.slice(0, 9_000)}`);
+    await page.locator(".diagnostics button").first().click();
+    const seen = await input(page).evaluate((area) => ({
+      selected: area.value.slice(area.selectionStart, area.selectionEnd),
+      down: area.scrollTop / area.scrollHeight,
+      right: area.scrollLeft / area.scrollWidth,
+    }));
+    assert.ok(seen.selected && cut.includes(seen.selected), seen.selected);
+    assert.ok((log.includes("\n") ? seen.down : seen.right) > 0.9, JSON.stringify(seen));
+  }
 });
 
 test("the format reference lists every layout", async (t) => {
