@@ -3,10 +3,11 @@
 use super::bases::to_hex;
 use super::cid;
 use super::decode;
+use super::kind::Kind;
 use super::layout;
 use super::link::Link;
 use super::meaning;
-use super::value::{Bytes32, Capability, EndpointAddr, Kind, Ticket, TransportAddr, Value};
+use super::value::{Bytes32, Capability, EndpointAddr, Ticket, TransportAddr, Value};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;

@@ -2,9 +2,10 @@
 
 use super::bases::{Base32Error, base32};
 use super::checks::{Answer, Checks};
+use super::kind::Kind;
 use super::layout::Layout;
 use super::parts::Parts;
-use super::value::{Kind, Ticket};
+use super::value::Ticket;
 use super::walk::{Fault, FaultKind, walk};
 use core::fmt;
 

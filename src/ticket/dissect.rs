@@ -3,41 +3,27 @@
 use super::bases::{self, Base32Fault};
 use super::chat;
 use super::checks::{Answer, Checks};
+use super::choose::choose;
 use super::cid::{self, Base, CidError, Piece};
 use super::decode::{self, DecodeError};
 use super::diagnostic::{Code, Diagnostic, Severity};
-use super::document::{Document, Layer, LayerKind, Map, State, Tree};
+use super::document::{Document, Layer, LayerKind, State, Tree};
 use super::encode;
-use super::layout::{self, Field, Layout, Role};
+use super::find::{self, Source};
+use super::kind::Kind;
+use super::layout::{Field, Layout, Role};
 use super::limits;
 use super::link;
 use super::meaning;
 use super::parts::{Oddity, Parts};
-use super::span::Span;
-use super::value::{Bytes32, Kind, Ticket, Value};
+use super::span::{Map, Span};
+use super::value::{Bytes32, Ticket, Value};
 use super::verdict::{Parser, Verdict, count};
 use super::walk::{Fault, FaultKind, Leaf, Part, Sink, walk};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
-
-/// A text to explain, and where it came from.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// What it is.
-    pub kind: Kind,
-    /// The text, as the parsers are given it.
-    pub text: String,
-    /// How it lies in the input.
-    pub map: Map,
-    /// Where it stands in the input.
-    pub span: Span,
-    /// It is the whole input, with nothing cleaned away.
-    pub exact: bool,
-    /// What was cleaned away, and where in the input.
-    pub cleaned: Vec<(&'static str, Span)>,
-}
 
 /// Explains one text. With `everybody`, parsers of other kinds are asked too.
 pub fn dissect(source: Source, everybody: bool, checks: &dyn Checks) -> Document {
@@ -569,119 +555,6 @@ impl Sink for Both {
     }
 }
 
-/// Which layout a payload is read by.
-pub(crate) struct Choice {
-    pub layout: &'static Layout,
-    /// Others that fit exactly and say something else.
-    pub also: Vec<&'static Layout>,
-    /// How many bytes it leaves, or `None` where it does not fit.
-    pub trailing: Option<usize>,
-}
-
-/// Picks the layout for a payload: of those that are valid and take every byte the newest; failing that, one that the
-/// reference parser accepts with bytes left over; failing that, the one that explains the most.
-pub(crate) fn choose(bytes: &[u8], kind: Kind) -> Option<Choice> {
-    let own = match kind {
-        Kind::N0des => Kind::Services,
-        Kind::Unknown => Kind::Endpoint,
-        kind => kind,
-    };
-    // Tickets whose prefix was edited by hand: `endpoint` with a payload of `node`, and the reverse.
-    let other = match own {
-        Kind::Endpoint => Some(Kind::Node),
-        Kind::Node => Some(Kind::Endpoint),
-        _ => None,
-    };
-    let mut exact: Vec<&'static Layout> = Vec::new();
-    let mut loose: Option<(&'static Layout, usize)> = None;
-    let mut best: Option<(&'static Layout, usize)> = None;
-    let mut custom_seen = false;
-    for layout in layout::of(own) {
-        if layout.custom == Some("C1") && !custom_seen {
-            continue;
-        }
-        let mut look = Look::default();
-        let walked = walk(layout.fields, bytes, &super::checks::Unchecked, &mut look);
-        custom_seen |= look.has_custom;
-        match walked {
-            Ok(read) if read == bytes.len() && !look.has_padding => {
-                exact.push(layout);
-            }
-            Ok(read) => {
-                let left = bytes.len().saturating_sub(read);
-                loose = loose.or(Some((layout, left)));
-            }
-            Err(fault) => {
-                let far = match fault.kind {
-                    FaultKind::End(_) => bytes.len(),
-                    _ => fault.span.start,
-                };
-                if best.is_none_or(|(_, before)| far > before) {
-                    best = Some((layout, far));
-                }
-            }
-        }
-    }
-    if let Some((layout, others)) = exact.split_first() {
-        let read = |layout: &Layout| {
-            let decoded = decode::decode_bytes(bytes, layout, &super::checks::Unchecked);
-            decoded.ok().map(|decoded| decoded.ticket)
-        };
-        let also = match others {
-            [] => Vec::new(),
-            others => {
-                let chosen = read(layout);
-                let differs = |other: &&&'static Layout| read(other) != chosen;
-                others.iter().filter(differs).copied().collect()
-            }
-        };
-        return Some(Choice {
-            layout,
-            also,
-            trailing: Some(0),
-        });
-    }
-    let fitting = |(layout, trailing)| Choice {
-        layout,
-        also: Vec::new(),
-        trailing,
-    };
-    if let Some((layout, left)) = loose {
-        return Some(fitting((layout, Some(left))));
-    }
-    let foreign = other.into_iter().flat_map(layout::of).find(|layout| {
-        walk(layout.fields, bytes, &super::checks::Unchecked, &mut ()).is_ok_and(|read| read == bytes.len())
-    });
-    let layout = foreign.or(best.map(|(layout, _)| layout))?;
-    Some(fitting((layout, foreign.map(|_| 0))))
-}
-
-/// Looks at a payload for what decides between layouts, and keeps nothing of it.
-#[derive(Default)]
-struct Look {
-    has_custom: bool,
-    has_padding: bool,
-    inline: u64,
-}
-
-impl Sink for Look {
-    fn leaf(&mut self, leaf: Leaf<'_>) {
-        if leaf.part != Part::Body {
-            return;
-        }
-        match leaf.field.role {
-            Role::CustomId => self.has_custom = true,
-            Role::InlineSize => self.inline = leaf.int,
-            Role::InlineData => {
-                let size = usize::try_from(self.inline).unwrap_or_default();
-                let padding = leaf.bytes.get(size..).unwrap_or_default();
-                self.has_padding |= padding.iter().any(|byte| *byte != 0);
-            }
-            _ => {}
-        }
-    }
-}
-
 /// Whether programs of today write this layout.
 fn is_current(layout: &Layout) -> bool {
     matches!(layout.id, "E1" | "B1" | "D2" | "S1" | "G1")
@@ -704,7 +577,7 @@ fn ticket_name(kind: Kind) -> &'static str {
 /// everything before the likeliest payload.
 fn prefix_of<'t>(text: &'t str, kind: Kind, checks: &dyn Checks) -> &'t str {
     let length = match kind {
-        Kind::Unknown => super::find::unknown_prefix(text, checks),
+        Kind::Unknown => find::unknown_prefix(text, checks),
         _ => kind.prefix().len(),
     };
     let given = text.get(..length).unwrap_or_default();
@@ -985,7 +858,7 @@ impl Dissection<'_> {
     fn iroh(&mut self, layer: usize, address: &str, at: Span) {
         let node = self.tree.begin("address", Role::Address, "ticket", at);
         self.depth = self.depth.saturating_add(1);
-        let kind = super::find::ticket_kind(address);
+        let kind = find::ticket_kind(address);
         match kind {
             _ if self.depth >= limits::DEPTH => {
                 self.tree.add("text", Role::ParamValue, "text", at);
@@ -1066,7 +939,7 @@ impl Dissection<'_> {
             Kind::HashId => ("database id", Role::DatabaseId, "text"),
             _ => ("relay url", Role::RelayUrl, "text"),
         };
-        let key = super::find::key_of(text, self.checks);
+        let key = find::key_of(text, self.checks);
         let node = self.tree.begin(name, role, wire, at);
         let mut outcome = Outcome::default();
         match kind {

@@ -1,9 +1,10 @@
 //! The one result that every view renders: layers of text and bytes, and a tree of nodes over them.
 
 use super::diagnostic::Diagnostic;
+use super::kind::Kind;
 use super::layout::{Field, Layout, Role, Shape};
-use super::span::Span;
-use super::value::{Kind, Value};
+use super::span::{Map, Span};
+use super::value::Value;
 use super::verdict::Verdict;
 use super::walk::{Fault, Leaf, Part, Sink};
 use alloc::string::String;
@@ -60,47 +61,6 @@ pub struct Layer {
     pub data: Vec<u8>,
     /// How its bytes lie in the parent.
     pub map: Map,
-}
-
-/// How the bytes of a layer lie in the one that it came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Map {
-    /// Byte for byte, from this offset on.
-    Shift(usize),
-    /// Each byte has its own place.
-    Table(Vec<Span>),
-    /// As base32, from this offset on: bytes `[a, b)` are characters `[⌊8a/5⌋, ⌈8b/5⌉)`, so neighbours share one.
-    Base32(usize),
-    /// As hex, from this offset on.
-    Hex(usize),
-    /// As a whole: no part of it has a place of its own (base58).
-    Whole(Span),
-}
-
-impl Map {
-    /// The place of `span` in the parent layer.
-    pub fn project(&self, span: Span) -> Span {
-        match self {
-            Map::Shift(by) => span.shift(*by),
-            Map::Table(places) => {
-                let start = places
-                    .get(span.start)
-                    .map_or_else(|| places.last().map_or(0, |last| last.end), |place| place.start);
-                let end = span.end.checked_sub(1).filter(|_| !span.is_empty());
-                let end = end
-                    .and_then(|last| places.get(last))
-                    .map_or(start, |place| place.end);
-                Span::new(start, end)
-            }
-            Map::Base32(by) => Span::new(
-                span.start.saturating_mul(8).saturating_div(5),
-                span.end.saturating_mul(8).div_ceil(5),
-            )
-            .shift(*by),
-            Map::Hex(by) => Span::new(span.start.saturating_mul(2), span.end.saturating_mul(2)).shift(*by),
-            Map::Whole(whole) => *whole,
-        }
-    }
 }
 
 impl Layer {

@@ -13,11 +13,12 @@ use super::diagnostic::Severity;
 use super::document::{Document, State};
 use super::encode;
 use super::find;
+use super::kind::Kind;
 use super::layout::{self, Layout, Role};
 use super::link::{Hint, Link};
 use super::meaning::{self, Secrets};
 use super::value::{
-    BlobFormat, Bytes32, Capability, CustomAddr, CustomData, EndpointAddr, Kind, Ticket, TransportAddr, Value,
+    BlobFormat, Bytes32, Capability, CustomAddr, CustomData, EndpointAddr, Ticket, TransportAddr, Value,
 };
 use super::walk::Part;
 use alloc::collections::BTreeSet;

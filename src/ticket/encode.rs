@@ -1,8 +1,9 @@
 //! Writes tickets as the real crates write them, by the same layouts that they are read by.
 
 use super::bases::to_base32;
+use super::kind::Kind;
 use super::layout::{Field, Layout, Role, Shape};
-use super::value::{Bytes32, Capability, EndpointAddr, Kind, Ticket, TransportAddr};
+use super::value::{Bytes32, Capability, EndpointAddr, Ticket, TransportAddr};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::net::IpAddr;

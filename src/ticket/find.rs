@@ -5,17 +5,34 @@
 
 use super::bases;
 use super::checks::{Answer, Checks};
+use super::choose::choose;
 use super::cid;
-use super::dissect::{Source, choose};
-use super::document::Map;
+use super::kind::Kind;
 use super::limits;
 use super::link;
 use super::meaning::is_unseen;
-use super::span::Span;
-use super::value::{Bytes32, Kind};
+use super::span::{Map, Span};
+use super::value::Bytes32;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
+
+/// A text to explain, and where it came from.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// What it is.
+    pub kind: Kind,
+    /// The text, as the parsers are given it.
+    pub text: String,
+    /// How it lies in the input.
+    pub map: Map,
+    /// Where it stands in the input.
+    pub span: Span,
+    /// It is the whole input, with nothing cleaned away.
+    pub exact: bool,
+    /// What was cleaned away, and where in the input.
+    pub cleaned: Vec<(&'static str, Span)>,
+}
 
 /// What a search came to.
 #[derive(Clone, Debug, Default)]

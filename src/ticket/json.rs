@@ -3,12 +3,13 @@
 use super::Report;
 use super::bases::to_hex;
 use super::document::Document;
+use super::kind::Kind;
 use super::layout::Role;
 use super::link::Link;
 use super::meaning::MASK;
 pub use super::meaning::Secrets;
 use super::span::Span;
-use super::value::{Bytes32, Capability, EndpointAddr, Kind, Ticket, TransportAddr, Value};
+use super::value::{Bytes32, Capability, EndpointAddr, Ticket, TransportAddr, Value};
 use super::verdict::Verdict;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;

@@ -5,7 +5,7 @@
 //! strings are a varint length and the bytes, sequences and sets a varint count and the items, an enum a varint u32
 //! discriminant, fixed arrays and tuples nothing but their content (postcard.jamesmunns.com/wire-format).
 
-use super::value::Kind;
+use super::kind::Kind;
 
 /// One field: its name, what it means, how it lies in the bytes.
 #[derive(Debug)]

@@ -4,8 +4,7 @@
 //! `form_urlencoded`'s rules: split at `&`, then at the first `=`; `+` is a space; malformed `%` sequences stay as they
 //! are; what is not UTF-8 becomes U+FFFD.
 
-use super::document::Map;
-use super::span::Span;
+use super::span::{Map, Span};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;

@@ -24,6 +24,7 @@
 pub mod bases;
 pub mod chat;
 pub mod checks;
+mod choose;
 pub mod cid;
 pub mod compare;
 pub mod decode;
@@ -36,6 +37,7 @@ pub mod encode;
 pub mod examples;
 pub mod find;
 pub mod json;
+pub mod kind;
 pub mod layout;
 pub mod limits;
 pub mod link;
@@ -57,13 +59,14 @@ pub mod walk;
 
 pub use checks::{Answer, Checks, Unchecked};
 pub use diagnostic::{Code, Diagnostic, Severity};
-pub use document::{Document, Layer, LayerKind, Map, Node, State};
+pub use document::{Document, Layer, LayerKind, Node, State};
+pub use kind::Kind;
 pub use layout::{Layout, Role};
 pub use link::{Hint, Link};
 pub use meaning::Secrets;
-pub use span::Span;
+pub use span::{Map, Span};
 pub use value::{
-    BlobFormat, Bytes32, Capability, CustomAddr, CustomData, EndpointAddr, Kind, Ticket, TransportAddr, Value,
+    BlobFormat, Bytes32, Capability, CustomAddr, CustomData, EndpointAddr, Ticket, TransportAddr, Value,
 };
 pub use verdict::{Parser, Verdict};
 pub use walk::Part;

@@ -1,9 +1,10 @@
 //! Makes a [`Ticket`] of what a walk reads.
 
+use super::kind::Kind;
 use super::layout::{Layout, Role};
 use super::span::Span;
 use super::value::{
-    BlobFormat, Bytes32, Capability, CustomAddr, CustomData, EndpointAddr, Kind, Ticket, TransportAddr,
+    BlobFormat, Bytes32, Capability, CustomAddr, CustomData, EndpointAddr, Ticket, TransportAddr,
 };
 use super::walk::{Leaf, Part, Sink};
 use crate::ticket::layout::Field;

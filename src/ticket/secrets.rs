@@ -6,10 +6,10 @@
 use super::checks::Unchecked;
 use super::document::{Document, State};
 use super::find;
+use super::kind::Kind;
 use super::layout::Role;
 use super::meaning::{MASK, Secrets};
 use super::span::Span;
-use super::value::Kind;
 use super::verdict::Verdict;
 use super::walk::Part;
 use alloc::string::String;

@@ -1,7 +1,8 @@
 //! Ways to pass a ticket on: a link to the page, Markdown, Rust, a shell command.
 
 use super::bases::to_hex;
-use super::value::{BlobFormat, Capability, EndpointAddr, Kind, Ticket, TransportAddr, Value};
+use super::kind::Kind;
+use super::value::{BlobFormat, Capability, EndpointAddr, Ticket, TransportAddr, Value};
 use alloc::format;
 use alloc::string::{String, ToString};
 use core::fmt::Write;

@@ -1,4 +1,6 @@
-//! A half-open range of byte offsets, in whichever layer it belongs to.
+//! Places: ranges of byte offsets in a layer, and how a layer lies in the one that it came from.
+
+use alloc::vec::Vec;
 
 /// Bytes `start..end` of some text or payload.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,5 +72,46 @@ impl Span {
     pub fn bytes(self, data: &[u8]) -> &[u8] {
         let end = self.end.min(data.len());
         data.get(self.start.min(end)..end).unwrap_or(&[])
+    }
+}
+
+/// How the bytes of a layer lie in the one that it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Map {
+    /// Byte for byte, from this offset on.
+    Shift(usize),
+    /// Each byte has its own place.
+    Table(Vec<Span>),
+    /// As base32, from this offset on: bytes `[a, b)` are characters `[⌊8a/5⌋, ⌈8b/5⌉)`, so neighbours share one.
+    Base32(usize),
+    /// As hex, from this offset on.
+    Hex(usize),
+    /// As a whole: no part of it has a place of its own (base58).
+    Whole(Span),
+}
+
+impl Map {
+    /// The place of `span` in the parent layer.
+    pub fn project(&self, span: Span) -> Span {
+        match self {
+            Map::Shift(by) => span.shift(*by),
+            Map::Table(places) => {
+                let start = places
+                    .get(span.start)
+                    .map_or_else(|| places.last().map_or(0, |last| last.end), |place| place.start);
+                let end = span.end.checked_sub(1).filter(|_| !span.is_empty());
+                let end = end
+                    .and_then(|last| places.get(last))
+                    .map_or(start, |place| place.end);
+                Span::new(start, end)
+            }
+            Map::Base32(by) => Span::new(
+                span.start.saturating_mul(8).saturating_div(5),
+                span.end.saturating_mul(8).div_ceil(5),
+            )
+            .shift(*by),
+            Map::Hex(by) => Span::new(span.start.saturating_mul(2), span.end.saturating_mul(2)).shift(*by),
+            Map::Whole(whole) => *whole,
+        }
     }
 }

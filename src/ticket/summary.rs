@@ -2,9 +2,10 @@
 
 use super::diagnostic::{Code, Severity};
 use super::document::Document;
+use super::kind::Kind;
 use super::layout::Role;
 use super::meaning::{self, Secrets, list};
-use super::value::{Kind, Value};
+use super::value::Value;
 use super::verdict::count;
 use alloc::format;
 use alloc::string::String;

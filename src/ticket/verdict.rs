@@ -3,9 +3,10 @@
 use super::chat;
 use super::checks::Checks;
 use super::decode::{self, DecodeError, Decoded};
+use super::kind::Kind;
 use super::layout::{self, Layout};
 use super::link::{self, Link};
-use super::value::{Kind, Value};
+use super::value::Value;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
