@@ -1,8 +1,9 @@
 //! The form: drafts become what the crates write, and come back as they were.
 
-mod random;
+#[path = "common/drafts.rs"]
+mod drafts;
 
-use random::Random;
+use drafts::random::Random;
 use ticket_explorer::native::Native;
 use ticket_explorer::ticket::draft::{
     Access, AddrDraft, AddrKind, Draft, FieldKind, HintDraft, NodeDraft, check_field, write,

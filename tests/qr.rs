@@ -1,8 +1,9 @@
 //! QR codes: an independent reader reads every code that is made here.
 
-mod random;
+#[path = "common/drafts.rs"]
+mod drafts;
 
-use random::Random;
+use drafts::random::Random;
 use rxing::common::HybridBinarizer;
 use rxing::qrcode::cpp_port::QrReader;
 use rxing::{BinaryBitmap, DecodeHints, Luma8LuminanceSource, Reader};

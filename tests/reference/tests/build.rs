@@ -4,10 +4,10 @@
 
 #![allow(clippy::let_and_return)]
 
-#[path = "../../random/mod.rs"]
+#[path = "../../common/drafts.rs"]
 mod drafts;
 
-use drafts::Random;
+use drafts::random::Random;
 use reference::random::cases;
 use reference::{ask, encode};
 use ticket_explorer::native::Native;

@@ -1,35 +1,17 @@
 //! Random drafts, the same ones every time.
-#![allow(dead_code)]
 
+#![allow(dead_code, missing_docs)]
+
+#[path = "random.rs"]
+pub mod random;
+
+use random::Random;
 use ticket_explorer::ticket::draft::{Access, AddrDraft, AddrKind, Draft, HintDraft, NodeDraft};
 use ticket_explorer::ticket::{BlobFormat, Kind, bases};
 
-/// SplitMix64.
-pub struct Random(pub u64);
-
 impl Random {
-    pub fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    pub fn below(&mut self, end: usize) -> usize {
-        (self.next() % end as u64) as usize
-    }
-
-    pub fn coin(&mut self) -> bool {
-        self.next() & 1 == 1
-    }
-
-    pub fn pick<T: Clone>(&mut self, from: &[T]) -> T {
-        from[self.below(from.len())].clone()
-    }
-
-    pub fn bytes<const N: usize>(&mut self) -> [u8; N] {
-        std::array::from_fn(|_| self.next() as u8)
+    fn array<const N: usize>(&mut self) -> [u8; N] {
+        std::array::from_fn(|_| self.int() as u8)
     }
 
     pub fn text(&mut self, letters: &[u8], most: usize) -> String {
@@ -38,16 +20,16 @@ impl Random {
     }
 
     /// A public key, of a secret of our own making.
-    pub fn key(&mut self) -> [u8; 32] {
-        *iroh_base::SecretKey::from_bytes(&self.bytes())
+    pub fn public_key(&mut self) -> [u8; 32] {
+        *iroh_base::SecretKey::from_bytes(&self.array())
             .public()
             .as_bytes()
     }
 
     pub fn ip(&mut self) -> std::net::SocketAddr {
         use std::net::{Ipv4Addr, Ipv6Addr};
-        let port = self.next() as u16;
-        let last = self.next() as u8;
+        let port = self.int() as u16;
+        let last = self.int() as u8;
         match self.below(9) {
             0 => (Ipv4Addr::new(192, 0, 2, last), port).into(),
             1 => (Ipv4Addr::new(198, 51, 100, last), port).into(),
@@ -74,11 +56,11 @@ impl Random {
         let id = match self.below(4) {
             0 => 0x54_4f_52,
             1 => 0,
-            2 => self.next(),
-            _ => self.next() >> 40,
+            2 => self.int(),
+            _ => self.int() >> 40,
         };
         let length = self.pick(&[0, 1, 6, 29, 30, 31, 32, 96]);
-        let data: Vec<u8> = (0..length).map(|_| self.next() as u8).collect();
+        let data: Vec<u8> = (0..length).map(|_| self.int() as u8).collect();
         format!("{id:x}_{}", bases::to_hex(&data))
     }
 
@@ -96,7 +78,7 @@ impl Random {
             _ => self.below(6),
         };
         NodeDraft {
-            id: bases::to_hex(&self.key()),
+            id: bases::to_hex(&self.public_key()),
             addrs: (0..count).map(|_| self.addr(custom)).collect(),
         }
     }
@@ -108,7 +90,7 @@ impl Random {
             bytes.extend_from_slice(&digest);
             format!("b{}", bases::to_base32(&bytes))
         };
-        let digest = self.bytes();
+        let digest: [u8; 32] = self.array();
         match self.below(8) {
             0 => format!("sha256:{}", bases::to_hex(&digest)),
             1 => format!("blake3:{}", bases::to_hex(&digest)),
@@ -186,14 +168,14 @@ impl Random {
             }
             Kind::Blob => {
                 draft.format = self.pick(&[BlobFormat::Raw, BlobFormat::HashSeq]);
-                draft.hash = bases::to_hex(&self.bytes::<32>());
+                draft.hash = bases::to_hex(&self.array::<32>());
             }
             Kind::Doc => {
                 draft.access = self.pick(&[Access::Read, Access::Write]);
-                draft.key = bases::to_hex(&self.bytes::<32>());
+                draft.key = bases::to_hex(&self.array::<32>());
             }
             Kind::Services | Kind::N0des | Kind::Gossip => {
-                draft.key = bases::to_hex(&self.bytes::<32>());
+                draft.key = bases::to_hex(&self.array::<32>());
             }
             _ => {}
         }
