@@ -699,3 +699,19 @@ fn a_link_out_of_the_source_of_a_mail_is_put_together() {
     // One parameter alone may well have such a value.
     stands("eidetica:?db=3Dopaque", "", "");
 }
+
+#[test]
+fn a_ticket_with_spaces_in_it_is_put_together_where_it_is_all_there_is() {
+    let (start, rest) = LONG.split_at(15);
+    let (middle, end) = rest.split_at(30);
+    let spaced = format!("{start} {middle}  {end}");
+    becomes(&spaced, LONG, &spaced);
+    becomes(&format!("  {spaced}\n"), LONG, &spaced);
+    assert!(find(&format!("{spaced} is what she said")).found.is_empty());
+}
+
+#[test]
+fn a_link_that_was_escaped_twice_is_whole_again() {
+    let twice = link().replace('&', "&amp;amp;");
+    becomes(&twice, &link(), &twice);
+}

@@ -83,10 +83,13 @@ pub fn find(input: &str, checks: &dyn Checks) -> Search {
             None => end_of_word(scan, start),
         };
     }
-    if search.sources.is_empty()
-        && let Some(candidate) = alone(scan, checks).or_else(|| named_key(scan, checks))
-    {
-        search.sources.push(seen.source(input, candidate));
+    if search.sources.is_empty() {
+        let alone = alone(scan, checks)
+            .or_else(|| named_key(scan, checks))
+            .or_else(|| spaced_out(scan));
+        search
+            .sources
+            .extend(alone.map(|candidate| seen.source(input, candidate)));
     }
     search
 }
@@ -459,7 +462,9 @@ impl Candidate {
 
     /// Undoes what HTML or mail made of the signs between parameters.
     fn unescape(&mut self) {
-        self.put_back("&amp;", '&', "an HTML escape");
+        for escaped in ["&amp;amp;", "&amp;"] {
+            self.put_back(escaped, '&', "an HTML escape");
+        }
         // Mail writes each `=` as `=3D`. Where only some look so, `3D` is the beginning of a value.
         let mut values = self.text.split('=').skip(1);
         if values.clone().nth(1).is_some() && values.all(|value| value.starts_with("3D")) {
@@ -663,6 +668,33 @@ fn named_key(text: &str, checks: &dyn Checks) -> Option<Candidate> {
         _ => return None,
     };
     Some(lone(kind, word, text.len().saturating_sub(word.len())))
+}
+
+/// A ticket that is all of the input, with spaces in it.
+fn spaced_out(text: &str) -> Option<Candidate> {
+    let kind = ticket_kind(text.trim_start())?;
+    if text.len() > limits::CONTINUATION {
+        return None;
+    }
+    let mut pieces = Pieces::new(text, Span::new(0, 0));
+    for word in text.split_whitespace() {
+        let start = text
+            .len()
+            .saturating_sub(text.get(pieces.end..)?.trim_start().len());
+        let gap = start.saturating_sub(pieces.end);
+        match pieces.text.is_empty() {
+            true => pieces = Pieces::new(text, Span::sized(start, word.len())),
+            false => {
+                pieces.replace(gap, "", "a space");
+                pieces.take(text, start.saturating_add(word.len()));
+            }
+        }
+    }
+    // Words that are no part of it would read as damage: only what fits exactly is taken.
+    let payload = pieces.text.get(kind.prefix().len()..)?;
+    let bytes = bases::base32(payload.as_bytes()).ok()?;
+    let fits = choose(&bytes, kind).is_some_and(|choice| choice.trailing == Some(0));
+    fits.then(|| pieces.candidate(kind))
 }
 
 /// What may stand around a word that is alone.
