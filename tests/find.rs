@@ -715,3 +715,15 @@ fn a_link_that_was_escaped_twice_is_whole_again() {
     let twice = link().replace('&', "&amp;amp;");
     becomes(&twice, &link(), &twice);
 }
+
+#[test]
+fn letters_of_any_language_stand_in_a_link_and_signs_around_it() {
+    for sign in "…“”‘’«»‹›„—–·•→✓✅🎉🔗　。、「」【】（，\u{a0}¡¿§".chars()
+    {
+        stands(&link(), &format!("siehe {sign}"), &format!("{sign} und"));
+    }
+    for letter in "éßжλשع字かナ한".chars() {
+        let text = format!("eidetica:?db=a{letter}b");
+        stands(&text, "see ", " now");
+    }
+}

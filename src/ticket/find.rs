@@ -372,9 +372,24 @@ fn is_link(symbol: char) -> bool {
     match symbol {
         '"' | '\'' | '<' | '>' | '`' | '\\' | '|' | '{' | '}' | '^' => false,
         symbol if symbol.is_ascii() => symbol.is_ascii_graphic(),
-        symbol => symbol.is_alphanumeric(),
+        symbol => !SIGNS
+            .iter()
+            .any(|(first, last)| (first..=last).contains(&&symbol)),
     }
 }
+
+/// Blocks of punctuation, symbols and emoji beyond ASCII: what stands around a link. Letters stand in it. Which character
+/// is a letter takes Unicode tables ten times as long, and decides the same for whatever is written beside a link.
+const SIGNS: [(char, char); 8] = [
+    ('\u{80}', '\u{bf}'),
+    ('\u{2000}', '\u{2bff}'),
+    ('\u{2e00}', '\u{2e7f}'),
+    ('\u{3000}', '\u{303f}'),
+    ('\u{e000}', '\u{f8ff}'),
+    ('\u{fe10}', '\u{fe6f}'),
+    ('\u{ff00}', '\u{ff0f}'),
+    ('\u{1f000}', '\u{1faff}'),
+];
 
 fn link_at(text: &str, start: usize) -> Option<Candidate> {
     const NAME: &str = "eidetica";

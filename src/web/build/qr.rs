@@ -142,11 +142,13 @@ pub fn draw(shop: Shop, panel: &Element) {
     });
 }
 
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+/// The words as the beginning of a sentence.
+fn capital(words: &str) -> String {
+    let mut words = String::from(words);
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words
 }
 
 /// The code as an SVG element.
