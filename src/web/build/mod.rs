@@ -55,11 +55,11 @@ pub struct Shop {
     /// Whether the form is open.
     pub editing: RwSignal<bool>,
     /// Raised when the form has to be drawn anew.
-    shape: RwSignal<u32>,
+    shape: RwSignal<usize>,
     /// What the form wrote last.
     formed: StoredValue<String>,
     /// Which tools are open.
-    open: RwSignal<[bool; 4]>,
+    open: [RwSignal<bool>; 4],
     /// What the switches leave out, and of what.
     cuts: RwSignal<Cuts>,
     base: StoredValue<Option<(Value, Kind)>>,
@@ -71,8 +71,8 @@ pub struct Shop {
     as_link: RwSignal<bool>,
     /// The other text of the comparison.
     other: RwSignal<String>,
-    /// The user was asked about the secret, and what for.
-    asked: RwSignal<Option<&'static str>>,
+    /// The user was asked about the secret; what for is an index into what can be passed on.
+    asked: RwSignal<Option<usize>>,
 }
 
 impl Shop {
@@ -84,7 +84,7 @@ impl Shop {
             editing: RwSignal::new(false),
             shape: RwSignal::new(0),
             formed: StoredValue::new(String::new()),
-            open: RwSignal::new([false; 4]),
+            open: [(); 4].map(|()| RwSignal::new(false)),
             cuts: RwSignal::new(Cuts::default()),
             base: StoredValue::new(None),
             slimmed: StoredValue::new(String::new()),
@@ -97,7 +97,7 @@ impl Shop {
     }
 
     fn is_open(self, tool: Tool) -> bool {
-        self.open.get()[tool as usize]
+        self.open[tool as usize].get()
     }
 
     /// The finding, while a tool is open.
@@ -148,13 +148,14 @@ pub fn tools(shop: Shop) -> Element {
     let click = move |event: Event| {
         let Some(act) = ui::act(&event) else { return };
         if let Some((tool, ..)) = Tool::ALL.into_iter().find(|(_, name, _)| *name == act) {
-            shop.open.update(|open| open[tool as usize] ^= true);
+            let open = shop.open[tool as usize];
+            open.set(!open.get_untracked());
             return;
         }
         match act.as_str() {
             "edit" => form::toggle(shop),
             "slim-first" => {
-                shop.open.update(|open| open[Tool::Slim as usize] = true);
+                shop.open[Tool::Slim as usize].set(true);
                 document()
                     .get_element_by_id("tool-slim")
                     .inspect(|panel| panel.scroll_into_view());

@@ -13,8 +13,9 @@ use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
-/// What can be copied: the label, and what the button is for.
-const COPIES: [(&str, &str); 7] = [
+/// What can be passed on: the label, and what the button is for. All but the first are copied.
+const WAYS: [(&str, &str); 8] = [
+    ("Share …", "send"),
     ("Text", "text"),
     ("Link to this page", "link"),
     ("Markdown link", "markdown"),
@@ -26,14 +27,12 @@ const COPIES: [(&str, &str); 7] = [
 
 pub fn draw(shop: Shop, panel: &Element) {
     let buttons = add(panel, "div", "buttons");
+    let [(send, act), copied @ ..] = WAYS;
     if js_sys::Reflect::has(&window().navigator(), &"share".into()).unwrap_or(false) {
-        ui::button(&buttons, "Share …", "send");
+        ui::button(&buttons, send, act);
     }
     add_text(&buttons, "span", "quiet", "Copy");
-    let copies: Vec<(&str, Element)> = COPIES
-        .into_iter()
-        .map(|(label, act)| (act, ui::button(&buttons, label, act)))
-        .collect();
+    let copies = copied.map(|(label, act)| (act, ui::button(&buttons, label, act)));
     let ask = add(panel, "div", "ask");
     set(&ask, "role", "alertdialog");
     set(&ask, "aria-label", "A secret is inside");
@@ -56,7 +55,8 @@ pub fn draw(shop: Shop, panel: &Element) {
             return;
         };
         for (act, button) in &copies {
-            let has = text(shop, &document, act).is_some();
+            // The others there are of everything.
+            let has = !matches!(*act, "rust" | "shell") || text(shop, &document, act).is_some();
             let _ = button.toggle_attribute_with_force("hidden", !has);
         }
         let asked = shop.asked.get().is_some() && document.has_secret();
@@ -104,9 +104,9 @@ pub fn act(shop: Shop, act: &str) {
     match act {
         "cancel" => shop.asked.set(None),
         "go-on" => {
-            if let Some(act) = shop.asked.get_untracked() {
+            if let Some(way) = shop.asked.get_untracked() {
                 shop.asked.set(None);
-                pass_on(shop, &document, act);
+                pass_on(shop, &document, way);
             }
         }
         "read-only" => {
@@ -121,20 +121,20 @@ pub fn act(shop: Shop, act: &str) {
             }
         }
         act => {
-            let known = COPIES.iter().map(|(_, act)| *act).chain(["send"]);
-            if let Some(act) = known.into_iter().find(|known| *known == act) {
+            if let Some(way) = WAYS.iter().position(|(_, known)| *known == act) {
                 match document.has_secret() && gives_it_away(act) {
-                    true => shop.asked.set(Some(act)),
-                    false => pass_on(shop, &document, act),
+                    true => shop.asked.set(Some(way)),
+                    false => pass_on(shop, &document, way),
                 }
             }
         }
     }
 }
 
-fn pass_on(shop: Shop, document: &Shown, act: &'static str) {
+fn pass_on(shop: Shop, document: &Shown, way: usize) {
     let state = shop.state;
-    if act == "send" {
+    let Some((label, act)) = WAYS.get(way) else { return };
+    if *act == "send" {
         let data = web_sys::ShareData::new();
         data.set_title(document.kind.name());
         data.set_url(&location::link(document.text()));
@@ -145,13 +145,9 @@ fn pass_on(shop: Shop, document: &Shown, act: &'static str) {
         });
         return;
     }
-    if act == "link" || act == "markdown" {
+    if matches!(*act, "link" | "markdown") {
         location::show(document.text());
     }
-    let label = COPIES
-        .iter()
-        .find(|(_, copy)| *copy == act)
-        .map_or("", |(label, _)| label);
     if let Some(text) = text(shop, document, act) {
         clipboard::copy(state, label, &text);
     }
