@@ -156,11 +156,23 @@ fn unoptimised(reason: &str) -> String {
     format!("Note: {reason}, so the wasm is not optimised. The page works, and is larger.")
 }
 
+/// Flattening first lets the rest see through blocks: 1 % less than `-Oz` alone. Nothing lies in the lowest kilobyte of
+/// memory: it is the far end of the stack.
+const PASSES: [&str; 6] = [
+    "--low-memory-unused",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "--converge",
+];
+
 /// Makes a wasm file smaller, in place.
 pub fn optimise(wasm: &Path) -> Result {
     let smaller = wasm.with_extension("smaller");
     tools::binaryen("wasm-opt")?
-        .words(["-Oz", "--converge", "--strip-producers", "--strip-debug"])
+        .words(PASSES)
+        .words(["--strip-producers", "--strip-debug"])
         .words(WASM_FEATURES)
         .words([wasm, Path::new("-o"), &smaller])
         .run()?;
