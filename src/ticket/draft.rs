@@ -18,7 +18,7 @@ use super::layout::{self, Layout, Role};
 use super::link::{Hint, Link};
 use super::meaning::{self, Secrets};
 use super::value::{
-    BlobFormat, Bytes32, Capability, CustomAddr, CustomData, EndpointAddr, Ticket, TransportAddr, Value,
+    BlobFormat, Bytes32, Capability, CustomAddr, CustomData, EndpointAddr, Ticket, TransportAddr, Value, only,
 };
 use super::walk::Part;
 use alloc::collections::BTreeSet;
@@ -1105,16 +1105,21 @@ struct Reader<'c> {
 }
 
 impl Reader<'_> {
-    fn take<T>(&mut self, path: impl FnOnce() -> String, reading: Reading<T>) -> Option<T> {
-        self.failed |= reading.value.is_none();
-        if let Some(remark) = reading.remark {
-            self.remarks.push(FieldError { path: path(), remark });
-        }
+    fn take<T>(&mut self, path: &str, reading: Reading<T>) -> Option<T> {
+        self.note(path, reading.value.is_none(), reading.remark);
         reading.value
     }
 
+    fn note(&mut self, path: &str, failed: bool, remark: Option<Remark>) {
+        self.failed |= failed;
+        if let Some(remark) = remark {
+            let path = String::from(path);
+            self.remarks.push(FieldError { path, remark });
+        }
+    }
+
     fn node(&mut self, prefix: &str, draft: &NodeDraft, layout: &Layout) -> Option<EndpointAddr> {
-        let id = self.take(|| format!("{prefix}.id"), endpoint_id(&draft.id, self.checks));
+        let id = self.take(&format!("{prefix}.id"), endpoint_id(&draft.id, self.checks));
         // Layouts without custom addresses are those of NodeAddr: one relay, and socket addresses.
         let is_old = layout.custom.is_none();
         let mut addrs = BTreeSet::new();
@@ -1152,20 +1157,20 @@ impl Reader<'_> {
                     *reading = Reading::with(addr.clone(), Severity::Warning, lost, "");
                 }
             }
-            addrs.retain(|addr| match addr {
+            addrs = only(addrs, &|addr| match addr {
                 TransportAddr::Relay(_) => first.as_ref() == Some(addr),
                 TransportAddr::Custom(_) => false,
                 _ => true,
             });
         }
         for (index, reading) in rows {
-            self.take(|| format!("{prefix}.addrs.{index}"), reading);
+            self.take(&format!("{prefix}.addrs.{index}"), reading);
         }
         Some(EndpointAddr { id: id?, addrs })
     }
 
     fn hint(&mut self, index: usize, draft: &HintDraft) -> Option<Hint> {
-        let transport = self.take(|| format!("hints.{index}.transport"), transport(&draft.transport));
+        let transport = self.take(&format!("hints.{index}.transport"), transport(&draft.transport));
         let address = if draft.transport == "iroh" && draft.built {
             let node = self.node(&format!("hints.{index}.node"), &draft.node, &layout::E1);
             node.and_then(|addr| encode::to_text(&Ticket::Endpoint(addr), Kind::Endpoint, &layout::E1))
@@ -1175,7 +1180,7 @@ impl Reader<'_> {
                 "iroh" => iroh_address(&draft.address, self.checks),
                 _ => other_text(&draft.address, "An address, as the transport understands it."),
             };
-            self.take(|| format!("hints.{index}.address"), reading)
+            self.take(&format!("hints.{index}.address"), reading)
         };
         Some(Hint {
             transport: transport?,
@@ -1184,18 +1189,18 @@ impl Reader<'_> {
     }
 
     fn link(&mut self, draft: &Draft) -> Option<Value> {
-        let database_id = self.take(|| String::from("db"), database_id(&draft.database_id));
+        let database_id = self.take("db", database_id(&draft.database_id));
         let hints = draft.hints.iter().enumerate();
         let hints: Vec<Hint> = hints.filter_map(|(index, hint)| self.hint(index, hint)).collect();
         // A list without tips would say nothing.
         let tips = draft.tips.as_ref().filter(|tips| !tips.is_empty()).map(|tips| {
             tips.iter()
                 .enumerate()
-                .filter_map(|(index, text)| self.take(|| format!("tips.{index}"), tip(text)))
+                .filter_map(|(index, text)| self.take(&format!("tips.{index}"), tip(text)))
                 .collect()
         });
         for (index, (key, _)) in draft.unknown.iter().enumerate() {
-            self.take(|| format!("unknown.{index}.key"), param_key(key));
+            self.take(&format!("unknown.{index}.key"), param_key(key));
         }
         Some(Value::Link(Link {
             database_id: database_id?,
@@ -1215,10 +1220,10 @@ impl Reader<'_> {
 
     fn ticket(&mut self, draft: &Draft) -> Option<Value> {
         let layout = current(draft.kind)?;
-        let key = || String::from("key");
+        let key = "key";
         let ticket = match draft.kind {
             Kind::Blob => {
-                let hash = self.take(|| String::from("hash"), bytes32(&draft.hash, EXPECT_HASH));
+                let hash = self.take("hash", bytes32(&draft.hash, EXPECT_HASH));
                 Ticket::Blob {
                     addr: self.nodes(draft, layout).pop()?,
                     format: draft.format,
@@ -1235,7 +1240,7 @@ impl Reader<'_> {
                         .take(key, secret(&draft.key, self.checks))
                         .map(|(secret, namespace)| Capability::Write { secret, namespace }),
                     Access::Unknown => self.take(
-                        || String::from("access"),
+                        "access",
                         Reading::wrong(
                             "The old ticket does not say whether its key gives read or write access.",
                             "Choose read or write.",
@@ -1245,7 +1250,7 @@ impl Reader<'_> {
                 let nodes = self.nodes(draft, layout);
                 if draft.nodes.is_empty() {
                     self.take(
-                        || String::from("nodes"),
+                        "nodes",
                         Reading::<()>::missing("At least one endpoint: iroh-docs refuses a ticket without."),
                     );
                 }

@@ -11,7 +11,7 @@ use super::layout::{self, Role};
 use super::link::{Hint, Link};
 use super::meaning::{self, Scope, Secrets};
 use super::span::Span;
-use super::value::{Capability, EndpointAddr, Ticket, TransportAddr, Value};
+use super::value::{Capability, EndpointAddr, Ticket, TransportAddr, Value, only};
 use super::walk::Part;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -200,7 +200,9 @@ fn public_id(capability: &Capability, checks: &dyn Checks) -> Option<[u8; 32]> {
 }
 
 fn slim_addr(addr: &mut EndpointAddr, cuts: Cuts) {
-    addr.addrs.retain(|addr| !cuts.has(addr_cut(addr)));
+    addr.addrs = only(core::mem::take(&mut addr.addrs), &|addr| {
+        !cuts.has(addr_cut(addr))
+    });
 }
 
 /// The ticket in an `iroh` hint's address.

@@ -6,7 +6,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 // The goal is 80 KB, and it is not met: see "Size" in the README. Until it is, nothing may make the page larger than it
 // was at its best: when a change makes it smaller, the limit follows.
 const GOAL = 80 * 1024;
-const BUDGET = { bytes: 188 * 1024, requests: 6 };
+const BUDGET = { bytes: 162 * 1024, requests: 6 };
 
 const folder = process.argv[2] ?? "dist";
 const html = readFileSync(join(folder, "index.html"), "utf8");

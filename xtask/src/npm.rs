@@ -9,17 +9,14 @@ use std::fs;
 pub fn build() -> Result {
     tools::target(tools::WASM)?;
     let path = tools::wasm_bindgen()?;
-    cargo([
+    let build = cargo([
         "build",
         "--package",
         "ticket-explorer-npm",
         "--target",
         tools::WASM,
-        "--profile",
-        "web",
-    ])
-    .env(tools::WASM_FLAGS, tools::wasm_flags())
-    .run()?;
+    ]);
+    tools::small(build.words(["--profile", "web"])).run()?;
     let wasm = target_dir()
         .join(tools::WASM)
         .join("web/ticket_explorer_npm.wasm");

@@ -47,11 +47,11 @@ fn trunk(command: &str) -> Result<Task> {
     // Its minifier fails on scripts and warns each time; `finish` minifies them instead.
     let log =
         env::var("RUST_LOG").unwrap_or_else(|_| "error,trunk=info,trunk::processing::minify=error".into());
-    Ok(Task::new("trunk")
+    let task = Task::new("trunk")
         .words(["--log", &log, command])
         .with_path(&path)
-        .env("NO_COLOR", colour)
-        .env(tools::WASM_FLAGS, tools::wasm_flags()))
+        .env("NO_COLOR", colour);
+    Ok(tools::small(task))
 }
 
 /// Lists what the first load weighs.
