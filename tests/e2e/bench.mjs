@@ -32,10 +32,12 @@ const long = (filler.repeat(2 ** 20 / filler.length / 4) + ` ${ticket} `).repeat
 const helpers = () => {
   const answer = () => document.getElementById("answer")?.textContent?.trim() ?? "";
   // Does something at the beginning of a frame, as the browser does with input; resolves when the frame is painted.
+  // It resolves to when the frame began.
   const frame = (action) => new Promise((resolve) => requestAnimationFrame(() => {
+    const start = performance.now();
     action?.();
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = resolve;
+    port1.onmessage = () => resolve(start);
     port2.postMessage(0);
   }));
   globalThis.decoded = new Promise((resolve) => {
@@ -67,6 +69,11 @@ const helpers = () => {
     if (area.value) await set("");
     await frame();
     return set(text);
+  };
+  globalThis.redraw = async (level) => {
+    const start = await frame(() => document.querySelector(`input[name=level][value=${level}]`).click());
+    if (!document.querySelector(".qr svg")) throw new Error("there is no code");
+    return performance.now() - start;
   };
 };
 
@@ -133,6 +140,15 @@ try {
     for (let run = 0; run < runs + 2; run++) times.push(await page.evaluate((text) => globalThis.paste(text), text));
     row(what, times.slice(2), budget);
   }
+
+  console.log("\nA QR code of 1,500 characters, drawn anew at another level, until it is painted:");
+  await page.evaluate((text) => globalThis.paste(text), `eidetica:?db=${endpoint(200).slice(-1487)}`);
+  await page.getByRole("button", { name: "QR code" }).click();
+  const times = [];
+  for (let run = 0; run < 4 * runs + 2; run++) {
+    times.push(await page.evaluate((level) => globalThis.redraw(level), run % 2 ? "L" : "M"));
+  }
+  row("QR code", times.slice(2), 16);
   await context.close();
 } finally {
   await browser.close();
