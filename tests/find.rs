@@ -727,3 +727,12 @@ fn letters_of_any_language_stand_in_a_link_and_signs_around_it() {
         stands(&text, "see ", " now");
     }
 }
+
+#[test]
+fn a_secret_where_an_address_should_be_is_not_said_in_a_message() {
+    let report = find(&format!("eidetica:?db={ID}&pr=http:{DOC}"));
+    let shown = json::report(&report, Secrets::Masked).to_string();
+    // The link itself is the canonical text, and hidden too.
+    assert!(!shown.contains(&DOC[30..60]), "{shown}");
+    assert!(shown.contains("docaaacarwhm… is no host:port"), "{shown}");
+}

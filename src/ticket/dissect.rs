@@ -848,7 +848,13 @@ impl Dissection<'_> {
                 } else {
                     Code::HttpAddress
                 };
-                self.note(code, Some(node), &meaning::visible(address), "");
+                // Longer than any host name that somebody types: it may be a ticket, and hold a secret.
+                let (said, rest) = match address.char_indices().nth(12) {
+                    Some((cut, _)) if address.len() > 64 => (address.get(..cut).unwrap_or_default(), "…"),
+                    _ => (address, ""),
+                };
+                let found = [&meaning::visible(said), rest].concat();
+                self.note(code, Some(node), &found, "");
             }
         }
         self.tree.end();
