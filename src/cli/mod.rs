@@ -1,7 +1,7 @@
 //! The command-line tool `ticket`: arguments, input and output around the core. It is no public interface.
 //!
 //! Each subcommand is a module with its arguments and a `run` that writes to [`Io`], so that tests can call it without a
-//! process. A new one is a module, a variant of [`Command`] and a line in [`Command::run`].
+//! process. A new one is a module, a variant of `Command` and a line in `Command::run`.
 
 mod build;
 mod decode;

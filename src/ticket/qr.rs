@@ -3,7 +3,7 @@
 //! A QR code has three ways of writing characters: bytes (8 bits each), digits, capitals and a few signs (5½ bits each),
 //! digits alone (3⅓ bits each). Tickets are lower-case base32, which only fits into bytes. Their parsers take upper case
 //! too, and so [`compact`] writes CIDs and payloads in upper case and everything else as it is: a code that is up to four
-//! versions smaller. [`segments`] cuts any text into the runs that take the fewest bits.
+//! versions smaller. `segments` cuts any text into the runs that take the fewest bits.
 
 use super::cid;
 use super::decode;

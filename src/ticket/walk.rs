@@ -2,7 +2,7 @@
 //!
 //! postcard reads from front to back and stops at the first thing that it does not like, so walking the layout in the
 //! same order and checking each value where it stands gives the same first error. What was read goes to a [`Sink`]:
-//! [`Parts`](super::parts::Parts) makes a value of it, [`Tree`](super::document::Tree) a tree for people.
+//! `Parts` makes a value of it, [`Tree`](super::document::Tree) a tree for people.
 
 use super::checks::{Answer, Checks};
 use super::layout::{Field, Role, Shape, Variant};

@@ -28,7 +28,7 @@ struct Step {
 }
 
 /// Everything that CI checks: what fails soonest comes first.
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step {
         name: "fmt",
         what: "the sources are formatted",
@@ -43,6 +43,11 @@ const STEPS: [Step; 9] = [
         name: "native",
         what: "the core, the command-line tool, the helpers, the examples in the docs",
         run: native,
+    },
+    Step {
+        name: "doc",
+        what: "the documentation builds, and no link in it is dead",
+        run: doc,
     },
     Step {
         name: "no-std",
@@ -211,6 +216,19 @@ fn clippy() -> Result<Done> {
         .run()?;
     }
     Ok(Done::Passed)
+}
+
+fn doc() -> Result<Done> {
+    let doc = cargo([
+        "doc",
+        "--quiet",
+        "--no-deps",
+        "--package",
+        MAIN,
+        "--features",
+        "cli",
+    ]);
+    passed(doc.env("RUSTDOCFLAGS", "-D warnings").run())
 }
 
 fn native() -> Result<Done> {
