@@ -728,15 +728,18 @@ fn lone(kind: Kind, word: &str, start: usize) -> Candidate {
 }
 
 /// Whether a few words before a key say what it is.
-fn is_name_of_key(label: &str) -> bool {
+fn is_name_of_key(words: &str) -> bool {
     const NAMES: [&str; 5] = ["endpoint", "node", "peer", "key", "id"];
-    let words = label.to_ascii_lowercase();
-    label.len() <= 60 && (says_secret(label) || NAMES.iter().any(|name| words.contains(name)))
+    words.len() <= 60 && (says_secret(words) || has_any(words, &NAMES))
 }
 
-fn says_secret(label: &str) -> bool {
-    let words = label.to_ascii_lowercase();
-    words.contains("secret") || words.contains("private")
+fn says_secret(words: &str) -> bool {
+    has_any(words, &["secret", "private"])
+}
+
+fn has_any(words: &str, names: &[&str]) -> bool {
+    let words = words.to_ascii_lowercase();
+    names.iter().any(|name| words.contains(name))
 }
 
 fn kind_alone(word: &str, checks: &dyn Checks) -> Option<Kind> {
