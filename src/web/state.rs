@@ -156,6 +156,9 @@ impl State {
 
     /// Draws the rest of a document after its beginning.
     pub fn draw_rest(self, drawn: Shown) {
+        if drawn.nodes.len() <= AT_ONCE {
+            return;
+        }
         let rest = move || {
             let is_shown = self
                 .document

@@ -37,6 +37,9 @@ pub fn keep(state: State, views: Views, tree: Element, panel: &Element) {
             .as_ref()
             .is_some_and(|(shown, _)| *shown == document);
         let toggled = if same { toggled(&drawn) } else { Vec::new() };
+        let focused = first(&drawn, ":focus")
+            .filter(|_| same)
+            .and_then(|element| number(&element.closest(ITEM).ok()??, LINE));
         drawn.clear();
         views.set(
             TREE,
@@ -45,6 +48,10 @@ pub fn keep(state: State, views: Views, tree: Element, panel: &Element) {
         for line in toggled {
             item_at(&drawn, line).as_ref().inspect(|item| toggle(item));
         }
+        focused
+            .and_then(|line| item_at(&drawn, line))
+            .as_ref()
+            .inspect(|item| focus(item));
         shown.replace(Some((document, lines)));
     });
     let keys = tree.clone();
