@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use ticket_explorer::native::Native;
 use ticket_explorer::ticket::{
-    Code, Document, Kind, Report, Secrets, Severity, Value, dump, explore, json, limits,
+    Code, Document, Kind, Report, Secrets, Severity, Value, dump, explain, explore, json, limits,
 };
 
 const ID: &str = "bafyr4ihkr4ld3m4gqkjf4reryxsy2s5tkbxprqkow6fin2iiyvreuzzab4";
@@ -39,6 +39,13 @@ fn cleaned(document: &Document) -> bool {
         .diagnostics
         .iter()
         .any(|diagnostic| diagnostic.code == Code::Cleaned)
+}
+
+fn has_error(document: &Document) -> bool {
+    document
+        .diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
 /// The ticket is found in `before` + it + `after`, exactly there and as it stands.
@@ -297,13 +304,7 @@ fn damaged_ones_are_found_and_explained() {
     ] {
         let found = only(&format!("x {text} y"));
         assert_eq!(found.text(), text);
-        assert!(
-            found
-                .diagnostics
-                .iter()
-                .any(|diagnostic| diagnostic.severity == Severity::Error),
-            "{text}"
-        );
+        assert!(has_error(&found), "{text}");
     }
     for text in [
         "Eidetica:?db=x",
@@ -313,13 +314,7 @@ fn damaged_ones_are_found_and_explained() {
     ] {
         let found = only(&format!("see {text} there"));
         assert_eq!(found.kind, Kind::Eidetica, "{text}");
-        assert!(
-            found
-                .diagnostics
-                .iter()
-                .any(|diagnostic| diagnostic.severity == Severity::Error),
-            "{text}"
-        );
+        assert!(has_error(&found), "{text}");
     }
 }
 
@@ -735,4 +730,33 @@ fn a_secret_where_an_address_should_be_is_not_said_in_a_message() {
     // The link itself is the canonical text, and hidden too.
     assert!(!shown.contains(&DOC[30..60]), "{shown}");
     assert!(shown.contains("docaaacarwhm… is no host:port"), "{shown}");
+}
+
+#[test]
+fn a_secret_is_hidden_wherever_in_a_link_it_stands() {
+    for link in [
+        format!("eidetica:?db={DOC}"),
+        format!("eidetica:?db={ID}&pr={DOC}"),
+        format!("eidetica:?db={ID}&pr={DOC}:x"),
+        format!("eidetica:?db={ID}&pr=iroh:{DOC}"),
+        format!("eidetica:?db={ID}&pr=http:{DOC}:80"),
+        format!("eidetica:?db={ID}&pr=http://{DOC}/"),
+        format!("eidetica:?db={ID}&pr=other:{DOC}"),
+        format!("eidetica:?db={ID}&tips={DOC}"),
+        format!("eidetica:?db={ID}&{DOC}=1"),
+        format!("eidetica:?db={ID}&x={DOC}"),
+        format!("eidetica:{DOC}?db={ID}"),
+        format!("Eidetica:?db={ID}&pr=http:{DOC}"),
+    ] {
+        for report in [find(&link), explain(&link, &Native)] {
+            let mut shown = json::report(&report, Secrets::Masked).to_string();
+            for document in &report.found {
+                shown += &dump::dump(document, Secrets::Masked);
+                shown += &document.sentence();
+            }
+            assert!(!shown.contains(&DOC[30..60]), "{link}\n{shown}");
+            let revealed = json::report(&report, Secrets::Revealed).to_string();
+            assert!(revealed.contains(&DOC[30..60]), "{link}\n{revealed}");
+        }
+    }
 }

@@ -16,6 +16,7 @@ use super::limits;
 use super::link;
 use super::meaning;
 use super::parts::{Oddity, Parts};
+use super::secrets;
 use super::span::{Map, Span};
 use super::value::{Bytes32, Ticket, Value};
 use super::verdict::{Parser, Verdict, count};
@@ -111,9 +112,22 @@ impl Dissection<'_> {
             canonical: outcome.canonical,
             secrets: Vec::new(),
         };
-        document.secrets = super::secrets::places(&document);
+        document.secrets = secrets::places(&document);
+        let has_secrets = !document.secrets.is_empty();
+        for dropped in document
+            .verdicts
+            .iter_mut()
+            .flat_map(|verdict| &mut verdict.drops)
+        {
+            if has_secrets {
+                *dropped = secrets::quoted(dropped);
+            }
+        }
         for mut note in self.notes {
             note.text = document.project(note.layer, note.span);
+            if has_secrets {
+                note.found = secrets::quoted(&note.found);
+            }
             document.add_diagnostic(note);
         }
         document
@@ -848,13 +862,7 @@ impl Dissection<'_> {
                 } else {
                     Code::HttpAddress
                 };
-                // Longer than any host name that somebody types: it may be a ticket, and hold a secret.
-                let (said, rest) = match address.char_indices().nth(12) {
-                    Some((cut, _)) if address.len() > 64 => (address.get(..cut).unwrap_or_default(), "…"),
-                    _ => (address, ""),
-                };
-                let found = [&meaning::visible(said), rest].concat();
-                self.note(code, Some(node), &found, "");
+                self.note(code, Some(node), &meaning::visible(address), "");
             }
         }
         self.tree.end();

@@ -46,7 +46,7 @@ pub struct Search {
 }
 
 /// The fewest payload characters of a ticket that is taken for a cut-off one.
-const SHORTEST: usize = 20;
+pub(crate) const SHORTEST: usize = 20;
 /// The fewest payload characters of a ticket in which a wrong character is forgiven.
 const SHORTEST_DAMAGED: usize = 40;
 /// How far behind `eidetica:` a `db=` makes a link of it when there is no `?`.
@@ -318,7 +318,7 @@ fn is_even_case(payload: &str) -> bool {
 }
 
 /// Whether a payload is one, whole or damaged, and not the rest of a word.
-pub(crate) fn looks_like(kind: Kind, payload: &str) -> bool {
+fn looks_like(kind: Kind, payload: &str) -> bool {
     if payload.len() < SHORTEST {
         return false;
     }

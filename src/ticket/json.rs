@@ -8,6 +8,7 @@ use super::layout::Role;
 use super::link::Link;
 use super::meaning::MASK;
 pub use super::meaning::Secrets;
+use super::secrets::quoted;
 use super::span::Span;
 use super::value::{Bytes32, Capability, EndpointAddr, Ticket, TransportAddr, Value};
 use super::verdict::Verdict;
@@ -341,15 +342,17 @@ fn link(link: &Link, document: &Document, secrets: Secrets) -> Json {
         let next = shown.next();
         secrets == Secrets::Masked && next.is_some_and(|(index, _)| document.hides(index))
     };
+    // Names stay readable but for a ticket that stands where one should be.
+    let name = |text: &str| match secrets == Secrets::Masked && !document.secrets.is_empty() {
+        true => Json::from(quoted(text)),
+        false => Json::from(text),
+    };
     let addresses = link.hints.iter().map(|hint| {
         let address = match hides() {
             true => MASK,
             false => hint.address.as_str(),
         };
-        let mut fields = alloc::vec![
-            ("transport", Json::from(hint.transport.as_str())),
-            ("address", address.into()),
-        ];
+        let mut fields = alloc::vec![("transport", name(&hint.transport)), ("address", address.into()),];
         let value = if hint.transport == "iroh" {
             tickets.next().flatten()
         } else {
@@ -370,7 +373,7 @@ fn link(link: &Link, document: &Document, secrets: Secrets) -> Json {
                 true => MASK,
                 false => value.as_str(),
             };
-            Json::List(alloc::vec![key.as_str().into(), value.into()])
+            Json::List(alloc::vec![name(key), value.into()])
         });
     let tips = link
         .tips

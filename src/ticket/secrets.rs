@@ -28,16 +28,18 @@ pub(crate) fn places(document: &Document) -> Vec<Span> {
                 None => continue,
             },
             // A ticket where nobody looks for one.
-            Role::ParamValue | Role::Address if node.is_leaf(index) => {
-                let text = document.text_of(node);
-                match find::ticket_kind(text).filter(|kind| is_secretive(*kind)) {
-                    Some(kind)
-                        if find::looks_like(kind, text.get(kind.prefix().len()..).unwrap_or_default()) =>
-                    {
-                        document.text_span(node)
-                    }
-                    _ => continue,
-                }
+            Role::Scheme
+            | Role::ParamKey
+            | Role::ParamValue
+            | Role::Transport
+            | Role::Address
+            | Role::Host
+            | Role::DatabaseId
+                if node.is_leaf(index) =>
+            {
+                let inside = tickets(document.text_of(node)).into_iter();
+                places.extend(inside.map(|span| document.project(node.layer, span.shift(node.span.start))));
+                continue;
             }
             _ => continue,
         };
@@ -47,16 +49,38 @@ pub(crate) fn places(document: &Document) -> Vec<Span> {
     }
     // A text that is no ticket as it stands may have one in it.
     if document.value.is_none() && document.exact {
-        let search = find::find(document.text(), &Unchecked);
         // Of a ticket that is the whole text, it is known by now where its secret stands.
         let whole = Span::new(0, document.text().len());
-        let secretive = search
-            .sources
-            .iter()
-            .filter(|source| is_secretive(source.kind) && source.span != whole);
-        places.extend(secretive.map(|source| document.project(0, source.span)));
+        let inside = tickets(document.text()).into_iter().filter(|span| *span != whole);
+        places.extend(inside.map(|span| document.project(0, span)));
     }
     places
+}
+
+/// Where tickets stand in a text that carry a secret, or can.
+fn tickets(text: &str) -> Vec<Span> {
+    if text.len() < find::SHORTEST {
+        return Vec::new();
+    }
+    let sources = find::find(text, &Unchecked).sources.into_iter();
+    let secretive = sources.filter(|source| is_secretive(source.kind));
+    secretive.map(|source| source.span).collect()
+}
+
+/// A text that is quoted: of tickets in it that carry a secret, or can, only the beginning.
+pub(crate) fn quoted(text: &str) -> String {
+    /// The prefix and a few characters more, which are the same in all of them.
+    const BEGINNING: usize = 12;
+    let mut out = String::new();
+    let mut at = 0;
+    for ticket in tickets(text) {
+        let beginning = ticket.start.saturating_add(BEGINNING).min(ticket.end);
+        out.push_str(Span::new(at, beginning).of(text));
+        out.push('…');
+        at = ticket.end;
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
 }
 
 /// Kinds that carry a secret, or can.
