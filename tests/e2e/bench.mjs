@@ -1,28 +1,11 @@
 // How long a reader waits, against the budgets. `node tests/e2e/bench.mjs [runs]`
 import { launch } from "./browser.mjs";
 import { serve } from "./server.mjs";
+import { endpoint } from "./tickets.mjs";
 
 const runs = Number(process.argv[2] ?? 7);
 
 // What is measured with.
-
-const KEY = "ae58ff8833241ac82d6ff7611046ed67b5072d142c588d0063e942d9a75502b6";
-
-function base32(bytes) {
-  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, "0")).join("");
-  return bits.match(/.{1,5}/g).map((five) => "abcdefghijklmnopqrstuvwxyz234567"[Number.parseInt(five.padEnd(5, "0"), 2)]).join("");
-}
-
-function varint(number) {
-  return number < 128 ? [number] : [(number & 127) | 128, ...varint(number >> 7)];
-}
-
-/** An endpoint ticket with that many IPv4 addresses, in the order in which iroh writes them. */
-function endpoint(addresses) {
-  const key = KEY.match(/../g).map((byte) => Number.parseInt(byte, 16));
-  const list = Array.from({ length: addresses }, (_, i) => [1, 0, 198, 51, 100 + (i >> 8), i & 255, ...varint(11204)]);
-  return `endpoint${base32([0, ...key, ...varint(addresses), ...list.flat()])}`;
-}
 
 const ticket = endpoint(3);
 const filler = "Somebody wrote about tickets at length, and did not come to the point. ";

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
 import { accessible, open } from "./harness.mjs";
+import { endpoint as crowded } from "./tickets.mjs";
 
 const source = await readFile(new URL("../../src/ticket/examples.rs", import.meta.url), "utf8");
 const texts = Object.fromEntries([...source.matchAll(/macro_rules! (\w+) \{\s*\(\) => \{\s*"([^"]+)"/g)].map((match) => match.slice(1)));
@@ -222,15 +223,6 @@ test("hostile text stays text", async (t) => {
   assert.doesNotMatch(text, /[\u0000\u202e]/);
 });
 
-/** An endpoint ticket with two hundred addresses, as iroh writes it. */
-function crowded() {
-  const key = endpointId.match(/../g).map((byte) => Number.parseInt(byte, 16));
-  const list = Array.from({ length: 200 }, (_, at) => [1, 0, 198, 51, 100, at, 0xc4, 0x57]);
-  const bits = [0, ...key, 200, 1, ...list.flat()].map((byte) => byte.toString(2).padStart(8, "0")).join("");
-  const symbol = (five) => "abcdefghijklmnopqrstuvwxyz234567"[Number.parseInt(five.padEnd(5, "0"), 2)];
-  return `endpoint${bits.match(/.{1,5}/g).map(symbol).join("")}`;
-}
-
 /** Pastes without typing, which takes long for a megabyte. */
 const paste = (page, text) => input(page).evaluate((area, text) => {
   area.value = text;
@@ -247,13 +239,13 @@ test("of two hundred addresses the first are there at once, and then all", async
     await new Promise(requestAnimationFrame);
     document.querySelectorAll("[role=treeitem]")[7].focus();
     return document.activeElement.getAttribute("aria-label");
-  }, crowded());
+  }, crowded(200));
   assert.match(focused, /^socket address 198\.51\.100\./);
   await answer(page).getByRole("heading", { name: /The address of endpoint/ }).waitFor();
   await item(page, "socket address 198.51.100.199:11204").waitFor();
   assert.equal(await item(page, /^socket address 198/).count(), 200);
   assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), focused);
-  assert.equal((await page.locator(".coloured").textContent()), crowded());
+  assert.equal((await page.locator(".coloured").textContent()), crowded(200));
 });
 
 test("a megabyte stays usable, and a finding in it is shown where it is", async (t) => {
