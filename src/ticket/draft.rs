@@ -814,14 +814,7 @@ fn relay(text: &str, checks: &dyn Checks) -> Reading<String> {
 
 /// Who can reach an address: `Private address.`
 fn class_words(ip: IpAddr) -> String {
-    let words = meaning::scope_words(ip);
-    let mut letters = words.chars();
-    let first = letters.next().map(|first| first.to_ascii_uppercase());
-    first
-        .into_iter()
-        .chain(letters)
-        .chain(" address.".chars())
-        .collect()
+    meaning::capital(&format!("{} address.", meaning::scope_words(ip)))
 }
 
 fn socket_addr(text: &str) -> Reading<SocketAddr> {

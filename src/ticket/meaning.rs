@@ -111,6 +111,15 @@ pub fn scope_words(ip: IpAddr) -> String {
     }
 }
 
+/// The words as the beginning of a sentence.
+pub fn capital(words: &str) -> String {
+    let mut words = String::from(words);
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words
+}
+
 // ------------------------------------------------------------------------------------------------------------ relays
 
 /// A relay that n0 runs, or ran.
@@ -570,7 +579,7 @@ impl Document {
                     ("ip:port", addr.to_string()),
                     ("IP", addr.ip().to_string()),
                     ("port", addr.port().to_string()),
-                    ("Rust", format!("\"{addr}\".parse::<std::net::SocketAddr>()?")),
+                    ("Rust", format!("\"{addr}\".parse::<core::net::SocketAddr>()?")),
                 ],
                 None => Vec::new(),
             },

@@ -1,9 +1,8 @@
 //! Copying and pasting, and saying that it happened.
 
+use super::dom::then;
 use super::state::State;
 use leptos::prelude::window;
-use wasm_bindgen::JsValue;
-use wasm_bindgen::prelude::Closure;
 use web_sys::Clipboard;
 
 /// The clipboard, which pages have only over https and on this very machine.
@@ -14,26 +13,6 @@ fn clipboard(state: State) -> Option<Clipboard> {
         return None;
     }
     Some(window.navigator().clipboard())
-}
-
-/// Calls one of two functions once a promise is settled.
-fn then(
-    promise: &js_sys::Promise,
-    done: impl FnOnce(JsValue) + 'static,
-    failed: impl FnOnce(JsValue) + 'static,
-) {
-    let once = |act: Box<dyn FnOnce(JsValue)>| -> Closure<dyn FnMut(JsValue)> {
-        let mut act = Some(act);
-        Closure::wrap(Box::new(move |value| {
-            if let Some(act) = act.take() {
-                act(value);
-            }
-        }))
-    };
-    let (done, failed) = (once(Box::new(done)), once(Box::new(failed)));
-    let _ = promise.then2(&done, &failed);
-    done.forget();
-    failed.forget();
 }
 
 /// Copies a text, and says that it did.

@@ -7,8 +7,8 @@
 //! What is text stays text: nothing reads HTML.
 
 use leptos::prelude::{Effect, document};
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlElement, Node};
 
 /// A new element. Its name is one of those that are written in this program.
@@ -164,6 +164,18 @@ pub fn closest(event: &Event, selector: &str) -> Option<Element> {
     target.closest(selector).ok().flatten()
 }
 
+/// The first of the elements in another that fit a selector.
+pub fn first(element: &Element, selector: &str) -> Option<Element> {
+    element.query_selector(selector).ok().flatten()
+}
+
+/// The elements in another that fit a selector.
+pub fn all(element: &Element, selector: &str) -> impl Iterator<Item = Element> {
+    let found = element.query_selector_all(selector).ok();
+    let length = found.as_ref().map_or(0, |found| found.length());
+    (0..length).filter_map(move |at| found.as_ref()?.item(at)?.dyn_into().ok())
+}
+
 /// The value of the select or input that an event happened to.
 pub fn value_of(event: &Event) -> String {
     leptos::prelude::event_target_value(event)
@@ -174,4 +186,24 @@ pub fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let _ = element.focus();
     }
+}
+
+/// Calls one of two functions once a promise is settled.
+pub fn then(
+    promise: &js_sys::Promise,
+    done: impl FnOnce(JsValue) + 'static,
+    failed: impl FnOnce(JsValue) + 'static,
+) {
+    let once = |act: Box<dyn FnOnce(JsValue)>| -> Closure<dyn FnMut(JsValue)> {
+        let mut act = Some(act);
+        Closure::wrap(Box::new(move |value| {
+            if let Some(act) = act.take() {
+                act(value);
+            }
+        }))
+    };
+    let (done, failed) = (once(Box::new(done)), once(Box::new(failed)));
+    let _ = promise.then2(&done, &failed);
+    done.forget();
+    failed.forget();
 }

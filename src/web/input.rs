@@ -9,8 +9,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlTextAreaElement};
 
-/// Longer texts are shown in lines as they are, in bytes.
-const WRAPPED: usize = 128 * 1024;
+/// Whether the browser breaks the lines of a text. Those of longer ones are shown as they are.
+fn is_wrapped(text: &str) -> bool {
+    text.len() <= 128 * 1024
+}
 
 /// The text area with its buttons.
 pub fn input(state: State, shop: Shop) -> Element {
@@ -23,8 +25,11 @@ pub fn input(state: State, shop: Shop) -> Element {
         .attr("spellcheck", "false")
         .on("input", move |event| state.edit(value_of(&event)));
     // A browser needs longer to wrap a megabyte than all the rest takes.
-    let wrap = move || state.text.with(|text| text.len() > WRAPPED);
-    let area = area.attr_of("wrap", move || String::from(if wrap() { "off" } else { "soft" }));
+    let wrap = move || match state.text.with(|text| is_wrapped(text)) {
+        true => String::from("soft"),
+        false => String::from("off"),
+    };
+    let area = area.attr_of("wrap", wrap);
     let typed: HtmlTextAreaElement = area.clone().unchecked_into();
     // What was put there by something else than typing. What was typed stands there already.
     watch(move || {
@@ -112,9 +117,9 @@ pub fn select_range(text: &str, span: Span, go: bool) {
     // The browser scrolls to a selection only when it is typed into: go there by the share of the text before it, or of
     // the lines before it and of the longest line where nothing is wrapped.
     let before_it = text.get(..span.start).unwrap_or(text);
-    let (before, whole) = match text.len() > WRAPPED {
-        true => (lines(before_it), lines(text)),
-        false => (span.start, text.len()),
+    let (before, whole) = match is_wrapped(text) {
+        true => (span.start, text.len()),
+        false => (lines(before_it), lines(text)),
     };
     let column = before_it.len() - before_it.rfind('\n').map_or(0, |end| end + 1);
     let longest = text.lines().map(str::len).max().unwrap_or(0);

@@ -16,15 +16,17 @@ pub type Drawn = Vec<(usize, Element)>;
 
 /// The three views.
 #[derive(Clone)]
-pub struct Views(Rc<[View; 3]>);
+pub struct Views {
+    views: Rc<[View; 3]>,
+    /// Counts the drawings: the marks are to be made again after each.
+    times: RwSignal<usize>,
+}
 
 /// One of them.
 struct View {
     /// It scrolls by itself.
     frame: Element,
     drawn: RefCell<Drawn>,
-    /// Counts the drawings: the marks are to be made again after each.
-    times: RwSignal<usize>,
 }
 
 /// The index of the tree in [`Views`]: its lines stand for all that is inside of them.
@@ -37,19 +39,20 @@ pub const TEXT: usize = 2;
 impl Views {
     /// Views in these frames, with nothing in them.
     pub fn new(frames: [Element; 3]) -> Views {
-        let times = RwSignal::new(0);
-        Views(Rc::new(frames.map(|frame| View {
+        let view = |frame| View {
             frame,
             drawn: RefCell::default(),
-            times,
-        })))
+        };
+        Views {
+            views: Rc::new(frames.map(view)),
+            times: RwSignal::new(0),
+        }
     }
 
     /// A view was drawn anew.
     pub fn set(&self, view: usize, drawn: Drawn) {
-        let view = &self.0[view];
-        view.drawn.replace(drawn);
-        view.times.update(|times| *times += 1);
+        self.views[view].drawn.replace(drawn);
+        self.times.update(|times| *times += 1);
     }
 
     /// The elements of a node and of those below it.
@@ -59,7 +62,7 @@ impl Views {
         };
         let next = |index: usize| document.nodes.get(index).map_or(0, |node| node.next);
         let mut elements = Vec::new();
-        for (index, view) in self.0.iter().enumerate() {
+        for (index, view) in self.views.iter().enumerate() {
             let drawn = view.drawn.borrow();
             let range = match index {
                 TREE => line_around(&drawn, node, next),
@@ -99,7 +102,7 @@ pub fn keep(state: State, views: &Views) {
 fn mark(state: State, views: Views, class: &'static str, node: RwSignal<Option<usize>>) {
     let mut marked: Vec<(usize, Element)> = Vec::new();
     watch(move || {
-        views.0[TREE].times.track();
+        views.times.track();
         let elements = node
             .get()
             .map(|node| views.elements(state, node))
@@ -120,7 +123,7 @@ fn mark(state: State, views: Views, class: &'static str, node: RwSignal<Option<u
 
 /// Scrolls each view to the first of its elements: the bytes and the text inside of their frames, the page to the tree.
 fn scroll(views: &Views, elements: &[(usize, Element)]) {
-    for (index, view) in views.0.iter().enumerate() {
+    for (index, view) in views.views.iter().enumerate() {
         let Some((_, element)) = elements.iter().find(|(of, _)| *of == index) else {
             continue;
         };

@@ -1,7 +1,7 @@
 //! The fields as a tree, after the ARIA pattern: one tab stop, arrows to move, Enter to select.
 
 use super::clipboard;
-use super::dom::{Build, closest, el, focus, node_of, number, set, set_node, watch};
+use super::dom::{Build, all, closest, el, first, focus, node_of, number, set, set_node, watch};
 use super::hues;
 use super::marks::{Drawn, TREE, Views};
 use super::state::{Shown, State};
@@ -182,16 +182,6 @@ fn own_button(item: &Element) -> Option<Element> {
     first(item, "button")
 }
 
-fn first(element: &Element, selector: &str) -> Option<Element> {
-    element.query_selector(selector).ok().flatten()
-}
-
-fn items(tree: &Element, selector: &str) -> impl Iterator<Item = Element> {
-    let found = tree.query_selector_all(selector).ok();
-    let length = found.as_ref().map_or(0, |found| found.length());
-    (0..length).filter_map(move |at| found.as_ref()?.item(at)?.dyn_into().ok())
-}
-
 fn item_at(tree: &Element, line: usize) -> Option<Element> {
     first(tree, &["[data-line='", &line.to_string(), "']"].concat())
 }
@@ -217,7 +207,7 @@ fn toggle(item: &Element) {
 
 /// The lines that are not as they were drawn at first.
 fn toggled(tree: &Element) -> Vec<usize> {
-    items(tree, "[aria-expanded]")
+    all(tree, "[aria-expanded]")
         .filter(|item| item.has_attribute(FOLDED) == is_open(item))
         .filter_map(|item| number(&item, LINE))
         .collect()
@@ -232,7 +222,7 @@ fn list_of(item: &Element) -> Option<Element> {
 fn visible_items(tree: &Element) -> Vec<Element> {
     let is_shown =
         |item: &Element| list_of(item).is_some_and(|list| matches!(list.closest(".closed"), Ok(None)));
-    items(tree, ITEM).filter(is_shown).collect()
+    all(tree, ITEM).filter(is_shown).collect()
 }
 
 /// What a key does; whether it did anything.

@@ -136,8 +136,12 @@ pub fn component(name: &str, program: &str) -> Result {
     if works(program) {
         Ok(())
     } else {
-        Task::new("rustup").words(["component", "add", name]).run()
+        add_component(name)
     }
+}
+
+fn add_component(name: &str) -> Result {
+    Task::new("rustup").words(["component", "add", name]).run()
 }
 
 /// Node and npm, in a version that can run what is here.
@@ -290,15 +294,7 @@ pub fn has_std_sources() -> bool {
         .words(SMALL_PANICS)
         .words(["--target", WASM, "--print", "cfg"])
         .env("RUSTC_BOOTSTRAP", "1");
-    probe.output().is_some() && (sources.is_file() || component_added("rust-src") && sources.is_file())
-}
-
-fn component_added(name: &str) -> bool {
-    works("rustup")
-        && Task::new("rustup")
-            .words(["component", "add", name])
-            .run()
-            .is_ok()
+    probe.output().is_some() && (sources.is_file() || add_component("rust-src").is_ok() && sources.is_file())
 }
 
 fn sysroot() -> String {

@@ -1,7 +1,6 @@
 //! Two tickets side by side, as sets.
 
-use super::super::dom::{set, watch};
-use super::ui::{add, add_text};
+use super::super::dom::{Build, set, watch};
 use super::{Shop, Tool};
 use crate::browser::Browser;
 use crate::ticket::compare::{Change, compare};
@@ -10,14 +9,9 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 pub fn draw(shop: Shop, panel: &Element) {
-    let label = add_text(
-        panel,
-        "label",
-        "",
-        "Another link or ticket, to compare with this one",
-    );
+    let label = panel.add_new("label", "", "Another link or ticket, to compare with this one");
     set(&label, "for", "other");
-    let area = add(panel, "textarea", "");
+    let area = panel.add_new("textarea", "", "");
     for (name, value) in [
         ("id", "other"),
         ("name", "other"),
@@ -26,9 +20,9 @@ pub fn draw(shop: Shop, panel: &Element) {
     ] {
         set(&area, name, value);
     }
-    let sentence = add(panel, "p", "saved");
+    let sentence = panel.add_new("p", "saved", "");
     set(&sentence, "role", "status");
-    let list = add(panel, "ul", "changes");
+    let list = panel.add_new("ul", "changes", "");
     watch(move || {
         let Some(document) = shop.shown(Tool::Compare) else {
             return;
@@ -59,9 +53,8 @@ pub fn draw(shop: Shop, panel: &Element) {
         let compared = compare((first, document.kind), second);
         sentence.set_text_content(Some(&compared.sentence()));
         for line in &compared.lines {
-            let item = add(&list, "li", line.change.name());
-            add_text(
-                &item,
+            let item = list.add_new("li", line.change.name(), "");
+            item.add_new(
                 "b",
                 "",
                 match line.change {
@@ -72,7 +65,7 @@ pub fn draw(shop: Shop, panel: &Element) {
                 },
             );
             let text = line.to_string();
-            add_text(&item, "span", "", text.get(2..).unwrap_or(&text));
+            item.add_new("span", "", text.get(2..).unwrap_or(&text));
         }
     });
 }

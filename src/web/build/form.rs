@@ -1,7 +1,6 @@
 //! The form: a field for everything that a ticket says, each with its own remark, and its result in the text area at once.
 
-use super::super::dom::{Build, button, el, set, value_of, watch};
-use super::ui::{add, add_text};
+use super::super::dom::{Build, all, button, el, first, set, value_of, watch};
 use super::{Shop, ui};
 use crate::browser::Browser;
 use crate::ticket::draft::{Access, AddrDraft, AddrKind, Draft, Move, NodeDraft, current, write};
@@ -187,10 +186,7 @@ fn redraw(shop: Shop, focus: &str) {
         let add = || {
             let (_, path) = focus.split_once(' ')?;
             let (list, _) = path.rsplit_once('.')?;
-            around
-                .query_selector(&format!("[data-do^='add {list}']"))
-                .ok()
-                .flatten()
+            first(&around, &format!("[data-do^='add {list}']"))
         };
         if let Some(element) = enabled.or_else(other).or_else(add) {
             super::super::dom::focus(&element);
@@ -222,12 +218,7 @@ fn check(shop: Shop, frame: &Element) -> Option<String> {
             _ => {}
         }
     }
-    let places = frame.query_selector_all("[data-remark]").ok();
-    for at in 0..places.as_ref().map_or(0, |places| places.length()) {
-        let place = places.as_ref().and_then(|places| places.item(at));
-        let Some(place) = place.and_then(|place| place.dyn_into::<Element>().ok()) else {
-            continue;
-        };
+    for place in all(frame, "[data-remark]") {
         let path = place.get_attribute("data-remark").unwrap_or_default();
         let remark = examined.at(&path);
         let (class, text) = match remark {
@@ -279,8 +270,8 @@ fn id_of(path: &str) -> String {
 
 fn draw(frame: &Element, draft: &Draft, revealed: bool) {
     frame.set_text_content(None);
-    let above = add(frame, "div", "above");
-    let label = add_text(&above, "label", "kind", "Build: ");
+    let above = frame.add_new("div", "above", "");
+    let label = above.add_new("label", "kind", "Build: ");
     let kinds: Vec<(&str, &str)> = match Draft::KINDS.contains(&draft.kind) {
         true => Draft::KINDS
             .iter()
@@ -289,15 +280,15 @@ fn draw(frame: &Element, draft: &Draft, revealed: bool) {
         false => vec![(draft.kind.name(), named(draft.kind))],
     };
     select(&label, "kind", &kinds, draft.kind.name());
-    let status = add(&above, "p", "quiet");
+    let status = above.add_new("p", "quiet", "");
     set(&status, "id", "build-state");
     set(&status, "role", "status");
     ui::button(&above, "Close", "close");
-    let relays = add(frame, "datalist", "");
+    let relays = frame.add_new("datalist", "", "");
     set(&relays, "id", "relays");
     for (url, region) in CURRENT_RELAYS {
         set(
-            &add_text(&relays, "option", "", &format!("n0, {region}")),
+            &relays.add_new("option", "", &format!("n0, {region}")),
             "value",
             url,
         );
@@ -305,23 +296,23 @@ fn draw(frame: &Element, draft: &Draft, revealed: bool) {
     match draft.kind {
         Kind::Eidetica => link(frame, draft),
         Kind::Blob => {
-            let row = add(frame, "div", "pair");
+            let row = frame.add_new("div", "pair", "");
             field(&row, "hash", "Hash", &draft.hash, Look::Mono);
-            let around = add(&row, "div", "field");
-            set(&add_text(&around, "label", "", "Format"), "for", &id_of("format"));
+            let around = row.add_new("div", "field", "");
+            set(&around.add_new("label", "", "Format"), "for", &id_of("format"));
             let formats = [("Raw", "Raw, one blob"), ("HashSeq", "HashSeq, a collection")];
             select(&around, "format", &formats, draft.format.name());
         }
         Kind::Doc => {
-            let row = add(frame, "div", "pair");
+            let row = frame.add_new("div", "pair", "");
             let (label, look) = match draft.access {
                 Access::Write => ("Secret key of the document", secret(revealed)),
                 Access::Read => ("Public id of the document", Look::Mono),
                 Access::Unknown => ("Key of the document", secret(revealed)),
             };
             field(&row, "key", label, &draft.key, look);
-            let around = add(&row, "div", "field");
-            set(&add_text(&around, "label", "", "Access"), "for", &id_of("access"));
+            let around = row.add_new("div", "field", "");
+            set(&around.add_new("label", "", "Access"), "for", &id_of("access"));
             let mut options = vec![("read", "Read"), ("write", "Read and write")];
             let chosen = match draft.access {
                 Access::Read => "read",
@@ -363,8 +354,8 @@ fn secret(revealed: bool) -> Look {
 }
 
 fn field(parent: &Element, path: &str, label: &str, value: &str, look: Look) {
-    let around = add(parent, "div", "field");
-    set(&add_text(&around, "label", "", label), "for", &id_of(path));
+    let around = parent.add_new("div", "field", "");
+    set(&around.add_new("label", "", label), "for", &id_of(path));
     let input = control(&around, "input", path, look);
     input
         .unchecked_ref::<web_sys::HtmlInputElement>()
@@ -373,7 +364,7 @@ fn field(parent: &Element, path: &str, label: &str, value: &str, look: Look) {
 }
 
 fn control(parent: &Element, name: &str, path: &str, look: Look) -> Element {
-    let input = add(parent, name, if look == Look::Plain { "" } else { "mono" });
+    let input = parent.add_new(name, if look == Look::Plain { "" } else { "mono" }, "");
     for (name, value) in [
         ("id", id_of(path).as_str()),
         ("data-path", path),
@@ -395,10 +386,10 @@ fn control(parent: &Element, name: &str, path: &str, look: Look) -> Element {
 
 /// Where the remark about a field appears.
 fn remark(parent: &Element, path: &str) {
-    let place = add(parent, "p", "remark");
+    let place = parent.add_new("p", "remark", "");
     let id = format!("r-{path}");
     set(&place, "id", &id);
-    if let Ok(Some(control)) = parent.query_selector("[data-path]") {
+    if let Some(control) = first(parent, "[data-path]") {
         set(&control, "aria-describedby", &id);
     }
     set(&place, "data-remark", path);
@@ -407,7 +398,7 @@ fn remark(parent: &Element, path: &str) {
 fn select(parent: &Element, path: &str, options: &[(&str, &str)], chosen: &str) {
     let select = control(parent, "select", path, Look::Plain);
     for (value, label) in options {
-        let option = add_text(&select, "option", "", label);
+        let option = select.add_new("option", "", label);
         set(&option, "value", value);
         if *value == chosen {
             set(&option, "selected", "");
@@ -417,7 +408,7 @@ fn select(parent: &Element, path: &str, options: &[(&str, &str)], chosen: &str) 
 
 /// Buttons to move and remove an item of a list.
 fn movers(parent: &Element, path: &str, name: &str, at: usize, count: usize) {
-    let buttons = add(parent, "div", "movers");
+    let buttons = parent.add_new("div", "movers", "");
     mover(&buttons, path, "Move up", name, "↑", at == 0);
     mover(&buttons, path, "Move down", name, "↓", at + 1 >= count);
     mover(&buttons, path, "Remove", name, "✕", false);
@@ -440,13 +431,13 @@ fn mover(buttons: &Element, path: &str, label: &str, name: &str, sign: &str, off
 }
 
 fn group(parent: &Element, legend: &str) -> Element {
-    let group = add(parent, "fieldset", "group");
-    add_text(&group, "legend", "", legend);
+    let group = parent.add_new("fieldset", "group", "");
+    group.add_new("legend", "", legend);
     group
 }
 
 fn adders(parent: &Element, list: &str, what: &[(&str, &str)]) {
-    let buttons = add(parent, "div", "buttons adders");
+    let buttons = parent.add_new("div", "buttons adders", "");
     for (what, label) in what {
         let act = format!("add {list} {what}");
         ui::button(&buttons, label, act.trim_end());
@@ -478,14 +469,14 @@ fn node(parent: &Element, path: &str, draft: &NodeDraft) {
 
 /// An address. Tickets hold them sorted, so there is nothing to move.
 fn address(parent: &Element, path: &str, addr: &AddrDraft, at: usize) {
-    let row = add(parent, "div", "item");
+    let row = parent.add_new("div", "item", "");
     let (label, look) = match addr.kind {
         AddrKind::Relay => ("Relay URL", Look::Relay),
         AddrKind::Ip => ("IP address and port", Look::Mono),
         AddrKind::Custom => ("Custom address", Look::Mono),
     };
     field(&row, path, label, &addr.text, look);
-    let buttons = add(&row, "div", "movers");
+    let buttons = row.add_new("div", "movers", "");
     mover(
         &buttons,
         path,
@@ -516,17 +507,17 @@ fn nodes(frame: &Element, draft: &Draft) {
 
 fn link(frame: &Element, draft: &Draft) {
     field(frame, "db", "Database id", &draft.database_id, Look::Mono);
-    let transports = add(frame, "datalist", "");
+    let transports = frame.add_new("datalist", "", "");
     set(&transports, "id", "transports");
     for name in ["iroh", "http"] {
-        set(&add(&transports, "option", ""), "value", name);
+        set(&transports.add_new("option", "", ""), "value", name);
     }
     let count = draft.hints.len();
     for (at, hint) in draft.hints.iter().enumerate() {
         let path = format!("hints.{at}");
         let group = group(frame, &format!("Peer {}", at + 1));
         movers(&group, &path, &format!("peer {}", at + 1), at, count);
-        let row = add(&group, "div", "hint-row");
+        let row = group.add_new("div", "hint-row", "");
         field(
             &row,
             &format!("{path}.transport"),
@@ -535,9 +526,9 @@ fn link(frame: &Element, draft: &Draft) {
             Look::Transport,
         );
         if hint.transport == "iroh" {
-            let around = add(&row, "div", "field");
+            let around = row.add_new("div", "field", "");
             let built = format!("{path}.built");
-            set(&add_text(&around, "label", "", "Address"), "for", &id_of(&built));
+            set(&around.add_new("label", "", "Address"), "for", &id_of(&built));
             let forms = [
                 ("typed", "an endpoint ticket, pasted"),
                 ("built", "an endpoint, built here"),
@@ -576,20 +567,20 @@ fn link(frame: &Element, draft: &Draft) {
             ("", "+ other peer"),
         ],
     );
-    let more = add(frame, "details", "");
+    let more = frame.add_new("details", "", "");
     let tips = draft.tips.as_deref().unwrap_or_default();
     if !tips.is_empty() || !draft.unknown.is_empty() {
         set(&more, "open", "");
     }
-    add_text(&more, "summary", "", "Tips (experimental) and other parameters");
+    more.add_new("summary", "", "Tips (experimental) and other parameters");
     for (at, tip) in tips.iter().enumerate() {
-        let row = add(&more, "div", "item");
+        let row = more.add_new("div", "item", "");
         let path = format!("tips.{at}");
         field(&row, &path, "Tip: id of a newest entry", tip, Look::Mono);
         movers(&row, &path, &format!("tip {}", at + 1), at, tips.len());
     }
     for (at, (key, value)) in draft.unknown.iter().enumerate() {
-        let row = add(&more, "div", "item two");
+        let row = more.add_new("div", "item two", "");
         let path = format!("unknown.{at}");
         field(&row, &format!("{path}.key"), "Name", key, Look::Mono);
         field(&row, &format!("{path}.value"), "Value", value, Look::Mono);
@@ -601,7 +592,7 @@ fn link(frame: &Element, draft: &Draft) {
             draft.unknown.len(),
         );
     }
-    let buttons = add(&more, "div", "buttons");
+    let buttons = more.add_new("div", "buttons", "");
     adders(&buttons, "tips", &[("", "+ Tip")]);
     adders(&buttons, "unknown", &[("", "+ Parameter")]);
 }

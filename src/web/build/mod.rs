@@ -119,7 +119,7 @@ impl Shop {
 /// The tools.
 pub fn tools(shop: Shop) -> Element {
     let frame = el("div", "tools");
-    let bar = ui::add(&frame, "div", "bar");
+    let bar = frame.add_new("div", "bar", "");
     let edit = ui::button(&bar, "Edit", "edit");
     let toggle = |button: &Element, on: bool| {
         set(button, "aria-expanded", if on { "true" } else { "false" });
@@ -128,7 +128,7 @@ pub fn tools(shop: Shop) -> Element {
     for (tool, name, label) in Tool::ALL {
         let button = ui::button(&bar, label, name);
         let id = ["tool-", name].concat();
-        let panel = ui::add(&frame, "div", &["panel tool ", name].concat());
+        let panel = frame.add_new("div", &["panel tool ", name].concat(), "");
         set(&panel, "id", &id);
         set(&panel, "role", "region");
         set(&panel, "aria-label", label);

@@ -1,15 +1,13 @@
 //! The QR code: live, dark on white whatever the theme, to save, copy and print.
 
-use super::super::dom::{Build, set, watch};
+use super::super::dom::{Build, set, set_flag, then, watch};
 use super::super::location;
-use super::ui::{add, add_text};
 use super::{Shop, Tool, ui};
+use crate::ticket::meaning::capital;
 use crate::ticket::qr::{self, Code, Compact, Ease, Level};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, Element, Event, HtmlElement};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -35,12 +33,12 @@ fn content(shop: Shop) -> Option<Compact> {
 }
 
 pub fn draw(shop: Shop, panel: &Element) {
-    let figure = add(panel, "figure", "");
-    let side = add(panel, "div", "side");
-    let verdict = add(&side, "p", "ease");
+    let figure = panel.add_new("figure", "", "");
+    let side = panel.add_new("div", "side", "");
+    let verdict = side.add_new("p", "ease", "");
     set(&verdict, "role", "status");
-    let levels = add(&side, "fieldset", "levels");
-    add_text(&levels, "legend", "", "Error correction");
+    let levels = side.add_new("fieldset", "levels", "");
+    levels.add_new("legend", "", "Error correction");
     for level in Level::ALL {
         let input = ui::choice(
             &levels,
@@ -61,7 +59,7 @@ pub fn draw(shop: Shop, panel: &Element) {
         "Compact: ids and payloads in upper case",
     );
     ui::choice(&side, "checkbox", "as-link", "", "As a link to this page");
-    let buttons = add(&side, "div", "buttons");
+    let buttons = side.add_new("div", "buttons", "");
     for (label, act) in [
         ("Save SVG", "qr-svg"),
         ("Save PNG", "qr-png"),
@@ -70,12 +68,12 @@ pub fn draw(shop: Shop, panel: &Element) {
     ] {
         ui::button(&buttons, label, act);
     }
-    let exact = add(&side, "details", "");
-    add_text(&exact, "summary", "", "The exact text in the code");
-    let exact_text = add(&exact, "p", "mono exact");
+    let exact = side.add_new("details", "", "");
+    exact.add_new("summary", "", "The exact text in the code");
+    let exact_text = exact.add_new("p", "mono exact", "");
     set(&exact_text, "id", "qr-text");
-    let remarks = add(&side, "p", "quiet");
-    let sheet = add(panel, "p", "sheet");
+    let remarks = side.add_new("p", "quiet", "");
+    let sheet = panel.add_new("p", "sheet", "");
     watch(move || {
         if !shop.is_open(Tool::Qr) {
             return;
@@ -91,7 +89,7 @@ pub fn draw(shop: Shop, panel: &Element) {
                 .unwrap_or_default()
         });
         sheet.set_text_content(Some(&sentence));
-        let _ = buttons.toggle_attribute_with_force("hidden", code.is_err());
+        set_flag(&buttons, "hidden", code.is_err());
         let mut said = Vec::new();
         if !content.changed.is_empty() {
             said.push(format!(
@@ -124,14 +122,14 @@ pub fn draw(shop: Shop, panel: &Element) {
                     false => String::new(),
                 };
                 verdict.set_text_content(None);
-                set(&add_text(&verdict, "span", "light", light), "aria-hidden", "true");
+                set(&verdict.add_new("span", "light", light), "aria-hidden", "true");
                 let words = format!(
                     "{}: version {}, {} characters{raised}.",
                     capital(code.ease().about()),
                     code.version,
                     code.text.len()
                 );
-                add_text(&verdict, "span", "", &words);
+                verdict.add_new("span", "", &words);
             }
             Err(error) => {
                 verdict.set_class_name("ease error");
@@ -140,15 +138,6 @@ pub fn draw(shop: Shop, panel: &Element) {
             }
         }
     });
-}
-
-/// The words as the beginning of a sentence.
-fn capital(words: &str) -> String {
-    let mut words = String::from(words);
-    if let Some(first) = words.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    words
 }
 
 /// The code as an SVG element.
@@ -235,7 +224,7 @@ fn save(name: &str, blob: Option<Blob>) {
     let (Some(url), Some(body)) = (url, document().body()) else {
         return;
     };
-    let link = add(&body, "a", "");
+    let link = body.add_new("a", "", "");
     set(&link, "href", &url);
     set(&link, "download", name);
     link.unchecked_ref::<HtmlElement>().click();
@@ -259,11 +248,9 @@ fn copy(shop: Shop, code: &Code) {
     let Some(item) = item else {
         return state.say("This browser does not copy pictures: save it instead.");
     };
-    let written = window().navigator().clipboard().write(&Array::of1(&item));
-    spawn_local(async move {
-        match JsFuture::from(written).await {
-            Ok(_) => state.say("Copied: picture of the QR code"),
-            Err(_) => state.say("The browser did not allow copying."),
-        }
-    });
+    then(
+        &window().navigator().clipboard().write(&Array::of1(&item)),
+        move |_| state.say("Copied: picture of the QR code"),
+        move |_| state.say("The browser did not allow copying."),
+    );
 }

@@ -1,16 +1,13 @@
 //! Ways to pass a ticket on. A secret is asked about first, and readers only offered instead.
 
-use super::super::dom::{set, watch};
+use super::super::dom::{Build, focus, set, set_flag, then, watch};
 use super::super::state::Shown;
 use super::super::{clipboard, location};
-use super::ui::{add, add_text};
 use super::{Shop, Tool, ui};
 use crate::browser::Browser;
 use crate::ticket::slim::{Cut, Cuts, applicable, slim};
 use crate::ticket::{Kind, draft, dump, json, share};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
 /// What can be passed on: the label, and what the button is for. All but the first are copied.
@@ -26,18 +23,17 @@ const WAYS: [(&str, &str); 8] = [
 ];
 
 pub fn draw(shop: Shop, panel: &Element) {
-    let buttons = add(panel, "div", "buttons");
+    let buttons = panel.add_new("div", "buttons", "");
     let [(send, act), copied @ ..] = WAYS;
     if js_sys::Reflect::has(&window().navigator(), &"share".into()).unwrap_or(false) {
         ui::button(&buttons, send, act);
     }
-    add_text(&buttons, "span", "quiet", "Copy");
+    buttons.add_new("span", "quiet", "Copy");
     let copies = copied.map(|(label, act)| (act, ui::button(&buttons, label, act)));
-    let ask = add(panel, "div", "ask");
+    let ask = panel.add_new("div", "ask", "");
     set(&ask, "role", "alertdialog");
     set(&ask, "aria-label", "A secret is inside");
-    add_text(
-        &ask,
+    ask.add_new(
         "p",
         "",
         "A secret is inside. Whoever gets this has it too, and links stay in the history of browsers.",
@@ -57,18 +53,18 @@ pub fn draw(shop: Shop, panel: &Element) {
         for (act, button) in &copies {
             // The others there are of everything.
             let has = !matches!(*act, "rust" | "shell") || text(shop, &document, act).is_some();
-            let _ = button.toggle_attribute_with_force("hidden", !has);
+            set_flag(button, "hidden", !has);
         }
         let asked = shop.asked.get().is_some() && document.has_secret();
-        let _ = ask.toggle_attribute_with_force("hidden", !asked);
+        set_flag(&ask, "hidden", !asked);
         let can = document.value.as_ref().is_some_and(|value| {
             applicable(value, &Browser)
                 .iter()
                 .any(|(cut, _)| *cut == Cut::Write)
         });
-        let _ = readers.toggle_attribute_with_force("hidden", !can);
+        set_flag(&readers, "hidden", !can);
         if asked {
-            super::super::dom::focus(if can { &readers } else { &ask });
+            focus(if can { &readers } else { &ask });
         }
     });
 }
@@ -138,12 +134,8 @@ fn pass_on(shop: Shop, document: &Shown, way: usize) {
         let data = web_sys::ShareData::new();
         data.set_title(document.kind.name());
         data.set_url(&location::link(document.text()));
-        let shared = window().navigator().share_with_data(&data);
-        spawn_local(async move {
-            // Nobody has to be told that they closed the dialog.
-            let _ = JsFuture::from(shared).await;
-        });
-        return;
+        // Nobody has to be told that they closed the dialog.
+        return then(&window().navigator().share_with_data(&data), |_| (), |_| ());
     }
     if matches!(*act, "link" | "markdown") {
         location::show(document.text());

@@ -1,15 +1,15 @@
 //! What can be left out: a switch for each, and what every field costs. The switches write into the text area, so that
 //! every view shows at once what is left.
 
-use super::super::dom::{set, watch};
-use super::ui::{add, add_text};
+use super::super::dom::{Build, all, set, watch};
 use super::{Shop, Tool, ui};
 use crate::browser::Browser;
 use crate::ticket::draft::write;
 use crate::ticket::qr::{self, Ease, Level};
 use crate::ticket::slim::{Cut, Cuts, applicable, costs, slim};
 use leptos::prelude::*;
-use web_sys::{Element, Event};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlInputElement};
 
 pub fn draw(shop: Shop, panel: &Element) {
     // A text that the switches did not write is what they cut from.
@@ -23,13 +23,13 @@ pub fn draw(shop: Shop, panel: &Element) {
             shop.cuts.set(Cuts::default());
         }
     });
-    let switches = add(panel, "fieldset", "switches");
-    add_text(&switches, "legend", "", "Leave out");
-    let list = add(&switches, "div", "");
-    let saved = add(panel, "p", "saved");
+    let switches = panel.add_new("fieldset", "switches", "");
+    switches.add_new("legend", "", "Leave out");
+    let list = switches.add_new("div", "", "");
+    let saved = panel.add_new("p", "saved", "");
     set(&saved, "role", "status");
-    let sizes = add(panel, "details", "");
-    add_text(&sizes, "summary", "", "What each field costs");
+    let sizes = panel.add_new("details", "", "");
+    sizes.add_new("summary", "", "What each field costs");
     let rows = ui::table(&sizes, &["Field", "Value", "Bytes", "Characters"]);
     // The switches of one text stay the same elements while they are used.
     let drawn = StoredValue::new_local(None::<Vec<(Cut, usize)>>);
@@ -59,29 +59,20 @@ pub fn draw(shop: Shop, panel: &Element) {
             }
             drawn.set_value(Some(options));
         }
-        let boxes = list.query_selector_all("input").ok();
-        for at in 0..boxes.as_ref().map_or(0, |boxes| boxes.length()) {
-            let item = boxes.as_ref().and_then(|boxes| boxes.item(at));
-            let Some(item) = item.map(wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlInputElement>)
-            else {
-                continue;
-            };
-            item.set_checked(
-                Cut::ALL
-                    .into_iter()
-                    .any(|cut| cut.name() == item.value() && cuts.has(cut)),
-            );
+        for item in all(&list, "input").map(JsCast::unchecked_into::<HtmlInputElement>) {
+            let is_cut = |cut: &Cut| cut.name() == item.value() && cuts.has(*cut);
+            item.set_checked(Cut::ALL.iter().any(is_cut));
         }
         let before = write(&value, kind).unwrap_or_default();
         saved.set_text_content(Some(&savings(&before, document.text())));
         rows.set_text_content(None);
         for cost in costs(&document, shop.state.secrets()) {
-            let row = add(&rows, "tr", "");
-            add_text(&row, "th", "", &cost.name);
-            add_text(&row, "td", "mono value", &cost.value);
+            let row = rows.add_new("tr", "", "");
+            row.add_new("th", "", &cost.name);
+            row.add_new("td", "mono value", &cost.value);
             let bytes = cost.bytes.map(|bytes| bytes.to_string()).unwrap_or_default();
-            add_text(&row, "td", "number", &bytes);
-            add_text(&row, "td", "number", &cost.chars.to_string());
+            row.add_new("td", "number", &bytes);
+            row.add_new("td", "number", &cost.chars.to_string());
         }
     });
 }

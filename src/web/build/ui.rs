@@ -5,19 +5,9 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
-/// A new last child.
-pub fn add(parent: &Element, name: &str, class: &str) -> Element {
-    parent.add_new(name, class, "")
-}
-
-/// A new last child with text.
-pub fn add_text(parent: &Element, name: &str, class: &str, text: &str) -> Element {
-    parent.add_new(name, class, text)
-}
-
 /// A button that is for `act`.
 pub fn button(parent: &Element, label: &str, act: &str) -> Element {
-    let button = add_text(parent, "button", "", label);
+    let button = parent.add_new("button", "", label);
     set(&button, "type", "button");
     set(&button, "data-do", act);
     button
@@ -45,12 +35,12 @@ pub fn name(event: &Event) -> String {
 
 /// A check box or radio button with its label.
 pub fn choice(parent: &Element, kind: &str, name: &str, value: &str, label: &str) -> Element {
-    let around = add(parent, "label", "choice");
-    let input = add(&around, "input", "");
+    let around = parent.add_new("label", "choice", "");
+    let input = around.add_new("input", "", "");
     for (attribute, content) in [("type", kind), ("name", name), ("value", value)] {
         set(&input, attribute, content);
     }
-    add_text(&around, "span", "", label);
+    around.add_new("span", "", label);
     input
 }
 
@@ -63,10 +53,10 @@ pub fn focus(id: &str) {
 
 /// A table with a row of headings.
 pub fn table(parent: &Element, headings: &[&str]) -> Element {
-    let table = add(&add(parent, "div", "scroll"), "table", "");
-    let row = add(&add(&table, "thead", ""), "tr", "");
+    let table = parent.add_new("div", "scroll", "").add_new("table", "", "");
+    let row = table.add_new("thead", "", "").add_new("tr", "", "");
     for heading in headings {
-        set(&add_text(&row, "th", "", heading), "scope", "col");
+        set(&row.add_new("th", "", heading), "scope", "col");
     }
-    add(&table, "tbody", "")
+    table.add_new("tbody", "", "")
 }
