@@ -14,8 +14,8 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use ticket_explorer::native::Native;
 use ticket_explorer::ticket::{
-    Answer, Checks, Document, EndpointAddr, Kind, Report, Ticket, TransportAddr, Unchecked, decode, encode,
-    explain, explore, json, layout, link,
+    Answer, Checks, Document, EndpointAddr, Kind, Report, Ticket, TransportAddr, Unchecked, explain, explore,
+    link, render::json, wire::decode, wire::encode, wire::layout,
 };
 
 /// How long one measurement runs, about.

@@ -1,7 +1,7 @@
 //! The core's own coders against the crates that iroh and eidetica use.
 
 use data_encoding::{BASE32_NOPAD, BASE32_NOPAD_NOCASE, BASE64URL_NOPAD, DecodeKind, HEXLOWER};
-use ticket_explorer::ticket::bases::{self, Base32Fault};
+use ticket_explorer::ticket::encoding::bases::{self, Base32Fault};
 
 /// Numbers that look random and are the same each time (xorshift64).
 struct Dice(u64);

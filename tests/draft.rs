@@ -5,10 +5,12 @@ mod drafts;
 
 use drafts::random::Random;
 use ticket_explorer::native::Native;
-use ticket_explorer::ticket::draft::{
+use ticket_explorer::ticket::make::draft::{
     Access, AddrDraft, AddrKind, Draft, FieldKind, HintDraft, NodeDraft, check_field, write,
 };
-use ticket_explorer::ticket::{self, Kind, Severity, Unchecked, bases, compare, share, slim};
+use ticket_explorer::ticket::{
+    self, Kind, Severity, Unchecked, encoding::bases, make::compare, make::share, make::slim,
+};
 
 const ID: &str = "ae58ff8833241ac82d6ff7611046ed67b5072d142c588d0063e942d9a75502b6";
 
@@ -243,7 +245,7 @@ fn fields_say_what_is_wrong() {
 
 #[test]
 fn every_field_can_be_reached_and_every_list_changed() {
-    use ticket_explorer::ticket::draft::Move;
+    use ticket_explorer::ticket::make::draft::Move;
     let mut draft = Draft::new(Kind::Eidetica);
     let adds = [
         ("hints", "iroh", "hints.0.address"),

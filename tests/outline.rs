@@ -2,7 +2,7 @@
 #![cfg(feature = "native")]
 
 use ticket_explorer::native::Native;
-use ticket_explorer::ticket::outline::{line_of, lines};
+use ticket_explorer::ticket::render::outline::{line_of, lines};
 use ticket_explorer::ticket::{self, Document, Secrets, Severity, examples};
 
 fn first(text: &str) -> Document {

@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 use ticket_explorer::native::Native;
 use ticket_explorer::ticket::{
     self, Capability, Checks, Code, Document, Kind, LayerKind, Report, Role, Secrets, Severity, Span, State,
-    Ticket, TransportAddr, Unchecked, Value, bases, decode, dump, encode, json, layout,
+    Ticket, TransportAddr, Unchecked, Value, encoding::bases, render::dump, render::json, wire::decode,
+    wire::encode, wire::layout,
 };
 
 /// Everything that must hold of a report, whatever the input was.
@@ -236,7 +237,8 @@ fn check_views(input: &str, document: &Document) {
     let dump = dump::dump(document, Secrets::Revealed);
     let sentence = document.sentence();
     for text in [&dump, &sentence] {
-        let raw = |symbol: char| symbol != '\n' && ticket_explorer::ticket::meaning::is_unseen(symbol);
+        let raw =
+            |symbol: char| symbol != '\n' && ticket_explorer::ticket::explain::meaning::is_unseen(symbol);
         assert!(
             !text.contains(raw),
             "unseen characters in what is shown of {input:?}: {text:?}"

@@ -8,7 +8,7 @@ use rxing::common::HybridBinarizer;
 use rxing::qrcode::cpp_port::QrReader;
 use rxing::{BinaryBitmap, DecodeHints, Luma8LuminanceSource, Reader};
 use ticket_explorer::native::Native;
-use ticket_explorer::ticket::qr::{self, CAPACITY, Code, Ease, Level, Mode};
+use ticket_explorer::ticket::make::qr::{self, CAPACITY, Code, Ease, Level, Mode};
 use ticket_explorer::ticket::{self, Kind};
 
 /// What rxing reads in a picture of one byte for each pixel.

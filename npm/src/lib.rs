@@ -2,7 +2,7 @@
 //! of that library without `std`.
 
 use ticket_explorer::browser::Browser;
-use ticket_explorer::ticket::{self, Document, Report, Secrets, json};
+use ticket_explorer::ticket::{self, Document, Report, Secrets, render::json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -2,7 +2,7 @@
 
 use super::{Failure, Io, Status};
 use crate::native::Native;
-use crate::ticket::draft::{Access, AddrDraft, AddrKind, Draft, HintDraft, NodeDraft, write};
+use crate::ticket::make::draft::{Access, AddrDraft, AddrKind, Draft, HintDraft, NodeDraft, write};
 use crate::ticket::{self, BlobFormat, Kind, Severity, Value};
 use clap::{Args, Subcommand};
 
@@ -136,7 +136,7 @@ impl Build {
                     "{}: {}: {}{expected}{}",
                     remark.severity.name(),
                     self.kind.option(&error.path, &draft),
-                    ticket::meaning::visible(&remark.message),
+                    ticket::explain::meaning::visible(&remark.message),
                     remark.expected,
                 )?;
             }
@@ -240,7 +240,7 @@ impl Doc {
                 None => {
                     return Err(Failure::Input(format!(
                         "--endpoint {}: this is no endpoint ticket",
-                        ticket::meaning::visible(text)
+                        ticket::explain::meaning::visible(text)
                     )));
                 }
             }
@@ -257,7 +257,7 @@ impl Eidetica {
             let Some((transport, address)) = hint.split_once(':') else {
                 return Err(Failure::Input(format!(
                     "--pr {}: the transport before : is missing",
-                    ticket::meaning::visible(hint)
+                    ticket::explain::meaning::visible(hint)
                 )));
             };
             draft.hints.push(HintDraft {

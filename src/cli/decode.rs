@@ -3,7 +3,7 @@
 use super::excerpt::excerpt;
 use super::paint::Paint;
 use super::{Colour, Failure, Io, Source, Status, status};
-use crate::ticket::json::{self, Json};
+use crate::ticket::render::json::{self, Json};
 use crate::ticket::{Diagnostic, Document, Report, Role, Secrets, Severity, Span, State, Verdict, limits};
 use clap::Args;
 use std::io::{BufRead, BufReader};
@@ -188,11 +188,11 @@ impl Page<'_> {
     fn verdict(&self, document: &Document, verdict: &Verdict) -> String {
         match document.reason(verdict, self.secrets) {
             Some(reason) => {
-                let reason = crate::ticket::meaning::visible(&reason);
+                let reason = crate::ticket::explain::meaning::visible(&reason);
                 format!("{} {reason}", self.paint.bad("rejects:"))
             }
             None => {
-                let sentence = crate::ticket::meaning::visible(&verdict.sentence());
+                let sentence = crate::ticket::explain::meaning::visible(&verdict.sentence());
                 let rest = sentence.strip_prefix("accepts").unwrap_or(&sentence);
                 format!("{}{rest}", self.paint.good("accepts"))
             }

@@ -1,8 +1,8 @@
 //! `ticket diff`: what two tickets or links have in common, and what not.
 
 use super::{Failure, Io, Source, Status};
-use crate::ticket::compare::{Change, Line, compare};
-use crate::ticket::json::Json;
+use crate::ticket::make::compare::{Change, Line, compare};
+use crate::ticket::render::json::Json;
 use crate::ticket::{Document, Value};
 use clap::Args;
 use std::ffi::OsString;

@@ -1,7 +1,7 @@
 //! `ticket dump`: every byte and what it means.
 
 use super::{Failure, Io, Source, Status, status};
-use crate::ticket::dump;
+use crate::ticket::render::dump;
 use clap::Args;
 
 /// Arguments of `ticket dump`.

@@ -1,7 +1,7 @@
 //! `ticket formats`: the format reference, printed from the layouts that everything is read by.
 
 use super::{Failure, Io, Status};
-use crate::ticket::layout::{self, Field, Layout, Shape};
+use crate::ticket::wire::layout::{self, Field, Layout, Shape};
 use clap::Args;
 
 /// Arguments of `ticket formats`.

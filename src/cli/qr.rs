@@ -2,7 +2,7 @@
 
 use super::slim::first;
 use super::{Colour, Failure, Io, Source, Status};
-use crate::ticket::qr::{self, Level};
+use crate::ticket::make::qr::{self, Level};
 use clap::Args;
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -2,10 +2,10 @@
 
 use super::{Failure, Io, Source, Status};
 use crate::native::Native;
-use crate::ticket::draft::write;
-use crate::ticket::qr::{self, Level};
-use crate::ticket::slim::{Cut, Cuts, applicable, costs, slim};
-use crate::ticket::{Document, Secrets, meaning};
+use crate::ticket::make::draft::write;
+use crate::ticket::make::qr::{self, Level};
+use crate::ticket::make::slim::{Cut, Cuts, applicable, costs, slim};
+use crate::ticket::{Document, Secrets, explain::meaning};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, builder::TypedValueParser};
 use std::ffi::OsString;

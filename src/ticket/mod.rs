@@ -1,9 +1,9 @@
 //! The core: finds, explains, builds and compares eidetica links and iroh tickets. `no_std` with `alloc`, free of
 //! panics and of anything outside itself.
 //!
-//! Data flows one way. [`find`](find::find) cuts links and tickets out of free text, [`dissect`](dissect::dissect)
+//! Data flows one way. [`find`](find::find) cuts links and tickets out of free text, [`dissect`](explain::dissect::dissect)
 //! makes a [`Document`] of each, and every view (tree, hex, JSON, sentence, verdicts) renders that document.
-//! [`decode`](decode::decode) gives a typed value or the reference parser's error, [`encode`] writes values back.
+//! [`decode`](wire::decode::decode) gives a typed value or the reference parser's error, [`encode`](wire::encode) writes values back.
 //!
 //! ```
 //! use ticket_explorer::ticket::{self, Unchecked};
@@ -21,57 +21,33 @@
     clippy::arithmetic_side_effects
 )]
 
-pub mod bases;
-pub mod chat;
 pub mod checks;
-mod choose;
-pub mod cid;
-pub mod compare;
-pub mod decode;
-pub mod diagnostic;
-pub mod dissect;
-pub mod document;
-pub mod draft;
-pub mod dump;
-pub mod encode;
+pub mod encoding;
 pub mod examples;
+pub mod explain;
 pub mod find;
-pub mod json;
-pub mod kind;
-pub mod layout;
 pub mod limits;
 pub mod link;
-pub mod meaning;
-pub mod outline;
-mod parts;
-#[cfg(feature = "qr")]
-mod png;
-#[cfg(feature = "qr")]
-pub mod qr;
-mod secrets;
-pub mod share;
-pub mod slim;
-mod span;
-mod summary;
-pub mod value;
-pub mod verdict;
-pub mod walk;
+pub mod make;
+pub mod render;
+pub mod wire;
 
 pub use checks::{Answer, Checks, Unchecked};
-pub use diagnostic::{Code, Diagnostic, Severity};
-pub use document::{Document, Layer, LayerKind, Node, State};
-pub use kind::Kind;
-pub use layout::{Layout, Role};
+pub use encoding::span::{Map, Span};
+pub use explain::diagnostic::{Code, Diagnostic, Severity};
+pub use explain::document::{Document, Layer, LayerKind, Node, State};
+pub use explain::meaning::Secrets;
+pub use explain::verdict::{Parser, Verdict};
 pub use link::{Hint, Link};
-pub use meaning::Secrets;
-pub use span::{Map, Span};
-pub use value::{
+pub use wire::kind::Kind;
+pub use wire::layout::{Layout, Role};
+pub use wire::value::{
     BlobFormat, Bytes32, Capability, CustomAddr, CustomData, EndpointAddr, Ticket, TransportAddr, Value,
 };
-pub use verdict::{Parser, Verdict};
-pub use walk::Part;
+pub use wire::walk::Part;
 
 use alloc::vec::Vec;
+use explain::dissect;
 
 /// Everything that was found in an input.
 #[derive(Clone, Debug, Default)]

@@ -4,7 +4,7 @@ use super::dom::{Build, closest, el, number, set, watch};
 use super::input::select_range;
 use super::state::State;
 use crate::ticket::Severity;
-use crate::ticket::diagnostic::grouped;
+use crate::ticket::explain::diagnostic::grouped;
 use leptos::prelude::*;
 use web_sys::Element;
 

@@ -1,7 +1,7 @@
 //! The format reference: every layout, drawn from the same data that tickets are read by.
 
 use super::dom::{Build, button, el};
-use crate::ticket::layout::{self, Field, Layout, Shape};
+use crate::ticket::wire::layout::{self, Field, Layout, Shape};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement};
 

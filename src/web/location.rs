@@ -3,7 +3,7 @@
 //! Fragments are not sent to the server. Nothing is written here but on request: see [`super::build`].
 
 use super::state::State;
-use crate::ticket::share::page_link;
+use crate::ticket::make::share::page_link;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 

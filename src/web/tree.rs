@@ -5,7 +5,7 @@ use super::dom::{Build, all, closest, el, first, focus, node_of, number, set, se
 use super::hues;
 use super::marks::{Drawn, TREE, Views};
 use super::state::{Shown, State};
-use crate::ticket::outline::{self, Line};
+use crate::ticket::render::outline::{self, Line};
 use crate::ticket::{Document, Secrets};
 use leptos::prelude::*;
 use std::cell::RefCell;

@@ -6,8 +6,8 @@
 pub mod random;
 
 use random::Random;
-use ticket_explorer::ticket::draft::{Access, AddrDraft, AddrKind, Draft, HintDraft, NodeDraft};
-use ticket_explorer::ticket::{BlobFormat, Kind, bases};
+use ticket_explorer::ticket::make::draft::{Access, AddrDraft, AddrKind, Draft, HintDraft, NodeDraft};
+use ticket_explorer::ticket::{BlobFormat, Kind, encoding::bases};
 
 impl Random {
     fn array<const N: usize>(&mut self) -> [u8; N] {

@@ -3,8 +3,8 @@
 use super::super::dom::{Build, set, watch};
 use super::{Shop, Tool};
 use crate::browser::Browser;
-use crate::ticket::compare::{Change, compare};
 use crate::ticket::explore;
+use crate::ticket::make::compare::{Change, compare};
 use leptos::prelude::*;
 use web_sys::Element;
 

@@ -3,8 +3,8 @@
 use super::super::dom::{Build, all, button, el, first, set, value_of, watch};
 use super::{Shop, ui};
 use crate::browser::Browser;
-use crate::ticket::draft::{Access, AddrDraft, AddrKind, Draft, Move, NodeDraft, current, write};
-use crate::ticket::meaning::CURRENT_RELAYS;
+use crate::ticket::explain::meaning::CURRENT_RELAYS;
+use crate::ticket::make::draft::{Access, AddrDraft, AddrKind, Draft, Move, NodeDraft, current, write};
 use crate::ticket::{BlobFormat, Kind, Severity};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -225,7 +225,7 @@ fn check(shop: Shop, frame: &Element) -> Option<String> {
             Some(remark) if remark.missing => ("remark quiet", String::from(remark.expected)),
             Some(remark) => {
                 let space = if remark.expected.is_empty() { "" } else { " " };
-                let message = crate::ticket::meaning::visible(&remark.message);
+                let message = crate::ticket::explain::meaning::visible(&remark.message);
                 let class = match remark.severity {
                     Severity::Error => "remark error",
                     Severity::Warning => "remark warning",

@@ -21,9 +21,9 @@ pub use form::{form, new};
 
 use super::dom::{Build, el, set, set_flag, value_of, watch};
 use super::state::{Shown, State};
-use crate::ticket::draft::Draft;
-use crate::ticket::qr::Level;
-use crate::ticket::slim::Cuts;
+use crate::ticket::make::draft::Draft;
+use crate::ticket::make::qr::Level;
+use crate::ticket::make::slim::Cuts;
 use crate::ticket::{Kind, Value};
 use leptos::prelude::*;
 use web_sys::{Element, Event};

@@ -5,8 +5,8 @@ use super::super::state::Shown;
 use super::super::{clipboard, location};
 use super::{Shop, Tool, ui};
 use crate::browser::Browser;
-use crate::ticket::slim::{Cut, Cuts, applicable, slim};
-use crate::ticket::{Kind, draft, dump, json, share};
+use crate::ticket::make::slim::{Cut, Cuts, applicable, slim};
+use crate::ticket::{Kind, make::draft, make::share, render::dump, render::json};
 use leptos::prelude::*;
 use web_sys::Element;
 

@@ -4,9 +4,9 @@
 use super::super::dom::{Build, all, set, watch};
 use super::{Shop, Tool, ui};
 use crate::browser::Browser;
-use crate::ticket::draft::write;
-use crate::ticket::qr::{self, Ease, Level};
-use crate::ticket::slim::{Cut, Cuts, applicable, costs, slim};
+use crate::ticket::make::draft::write;
+use crate::ticket::make::qr::{self, Ease, Level};
+use crate::ticket::make::slim::{Cut, Cuts, applicable, costs, slim};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement};

@@ -11,8 +11,8 @@ use drafts::random::Random;
 use reference::random::cases;
 use reference::{ask, encode};
 use ticket_explorer::native::Native;
-use ticket_explorer::ticket::draft::{AddrDraft, AddrKind, Draft, NodeDraft};
-use ticket_explorer::ticket::{Kind, Parser, Ticket, Value, qr, share};
+use ticket_explorer::ticket::make::draft::{AddrDraft, AddrKind, Draft, NodeDraft};
+use ticket_explorer::ticket::{Kind, Parser, Ticket, Value, make::qr, make::share};
 
 /// The parser of today for a kind.
 fn parser(kind: Kind) -> Parser {
@@ -143,9 +143,9 @@ fn examples() -> Vec<(&'static str, Draft)> {
     let mut plain = node.clone();
     plain.addrs.truncate(3);
     let mut read = of(Kind::Doc, &[&node, &bare]);
-    read.access = ticket_explorer::ticket::draft::Access::Read;
+    read.access = ticket_explorer::ticket::make::draft::Access::Read;
     let mut write = of(Kind::Doc, &[&bare]);
-    write.access = ticket_explorer::ticket::draft::Access::Write;
+    write.access = ticket_explorer::ticket::make::draft::Access::Write;
     vec![
         ("endpoint", of(Kind::Endpoint, &[&node])),
         ("bare", of(Kind::Endpoint, &[&bare])),

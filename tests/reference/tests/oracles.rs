@@ -6,8 +6,8 @@ use reference::random::{cases, damage, damage_text};
 use reference::{ask, encode, encode_old_doc, endpoint_c1, maker, namespace, public_key, read_endpoint_c1};
 use ticket_explorer::native::Native;
 use ticket_explorer::ticket::{
-    Answer, Bytes32, Capability, Checks, Kind, Layout, Parser, Ticket, Value, Verdict, bases, decode,
-    encode as ours, explain, layout, walk::FaultKind,
+    Answer, Bytes32, Capability, Checks, Kind, Layout, Parser, Ticket, Value, Verdict, encode as ours,
+    encoding::bases, explain, wire::decode, wire::layout, wire::walk::FaultKind,
 };
 
 /// Asks both the same. Panics unless they agree on whether it is a ticket, on why not, and on what it says.
@@ -328,7 +328,7 @@ fn ids_are_read_as_the_cid_crate_reads_them() {
         if maker.random.one_in(3) {
             text = damage_text(&mut maker.random, &text);
         }
-        let ours = ticket_explorer::ticket::cid::parse(&text);
+        let ours = ticket_explorer::ticket::link::cid::parse(&text);
         match cid::Cid::try_from(text.as_str()) {
             Ok(real) => {
                 accepted += 1;

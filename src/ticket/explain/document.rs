@@ -1,0 +1,333 @@
+//! The one result that every view renders: layers of text and bytes, and a tree of nodes over them.
+
+use crate::ticket::encoding::span::{Map, Span};
+use crate::ticket::explain::diagnostic::Diagnostic;
+use crate::ticket::explain::verdict::Verdict;
+use crate::ticket::wire::kind::Kind;
+use crate::ticket::wire::layout::{Field, Layout, Role, Shape};
+use crate::ticket::wire::value::Value;
+use crate::ticket::wire::walk::{Fault, Leaf, Part, Sink};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// Everything that is known about one finding.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// What it is.
+    pub kind: Kind,
+    /// The layout that its payload is read by.
+    pub layout: Option<&'static Layout>,
+    /// Where it stands in the input, in bytes.
+    pub span: Span,
+    /// It is the whole input, and nothing was cleaned away.
+    pub exact: bool,
+    /// The texts and payloads; the first is the text that the parsers are given.
+    pub layers: Vec<Layer>,
+    /// The tree, each node before its children; the first is the whole finding.
+    pub nodes: Vec<Node>,
+    /// What is worth knowing, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What the real parsers say.
+    pub verdicts: Vec<Verdict>,
+    /// What their parsers say of tickets inside of this one, with the node that each is about.
+    pub nested: Vec<(usize, Verdict)>,
+    /// What it says, as the chosen layout reads it.
+    pub value: Option<Value>,
+    /// The same written as the reference writes it.
+    pub canonical: Option<String>,
+    /// The places in the input that hold a secret, or may.
+    pub secrets: Vec<Span>,
+}
+
+/// What a layer holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LayerKind {
+    /// A ticket's or link's text.
+    Text,
+    /// A link parameter's value, percent-decoded.
+    Value,
+    /// A payload in bytes.
+    Payload,
+}
+
+/// A text or payload, and how it lies in the one that it came from.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    /// What it holds.
+    pub kind: LayerKind,
+    /// The layer that it was decoded from; `None` for the first, which lies in the input.
+    pub parent: Option<usize>,
+    /// Its content.
+    pub data: Vec<u8>,
+    /// How its bytes lie in the parent.
+    pub map: Map,
+}
+
+impl Layer {
+    /// Its content as text; empty for a payload that is none.
+    pub fn text(&self) -> &str {
+        core::str::from_utf8(&self.data).unwrap_or_default()
+    }
+}
+
+/// How far a node could be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Read and, as far as somebody could check it, in order.
+    Fine,
+    /// Cut off: more bytes were expected.
+    CutOff,
+    /// Read, and refused.
+    Wrong,
+    /// Not read.
+    Unread,
+}
+
+/// One part of a finding.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Its name, in upstream's words.
+    pub name: &'static str,
+    /// Its place in a list.
+    pub index: Option<usize>,
+    /// What it means.
+    pub role: Role,
+    /// Which part of a field it is.
+    pub part: Part,
+    /// Its type on the wire.
+    pub wire: &'static str,
+    /// The layer that it lies in.
+    pub layer: usize,
+    /// Its bytes in that layer.
+    pub span: Span,
+    /// Its number, where it is one (a tag, a length, a count, a port).
+    pub int: u64,
+    /// For a tag: the name of the variant.
+    pub label: &'static str,
+    /// How far it could be read.
+    pub state: State,
+    /// The index after its last descendant.
+    pub next: usize,
+    /// How many nodes it is inside of.
+    pub depth: usize,
+    /// For a URL that the parser rewrites: its new form.
+    pub normal: Option<String>,
+}
+
+impl Node {
+    /// It only says how the bytes are laid out: a length, a count, a tag, a separator.
+    pub fn is_wiring(&self) -> bool {
+        self.part != Part::Body || self.role == Role::Separator || self.role == Role::ParamKey
+    }
+
+    /// Whether it has no parts of its own.
+    pub fn is_leaf(&self, index: usize) -> bool {
+        self.next <= index.saturating_add(1)
+    }
+}
+
+impl Document {
+    /// The children of a node, in order.
+    pub fn children(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+        let end = self.nodes.get(index).map_or(0, |node| node.next);
+        let mut at = index.saturating_add(1);
+        core::iter::from_fn(move || {
+            let child = at;
+            let node = self.nodes.get(child).filter(|_| child < end)?;
+            at = node.next;
+            Some(child)
+        })
+    }
+
+    /// All nodes below one, children's children included.
+    pub fn below(&self, index: usize) -> impl Iterator<Item = (usize, &Node)> + '_ {
+        let end = self.nodes.get(index).map_or(0, |node| node.next);
+        self.nodes
+            .iter()
+            .enumerate()
+            .take(end)
+            .skip(index.saturating_add(1))
+    }
+
+    /// The node that holds this one.
+    pub fn parent(&self, index: usize) -> Option<usize> {
+        let depth = self.nodes.get(index)?.depth.checked_sub(1)?;
+        (0..index)
+            .rev()
+            .find(|above| self.nodes.get(*above).is_some_and(|node| node.depth == depth))
+    }
+
+    /// Puts a diagnostic in its place: errors first, each severity in the order of the text. Of each severity only so many
+    /// are kept as the limit says.
+    pub(crate) fn add_diagnostic(&mut self, new: Diagnostic) {
+        let known = &self.diagnostics;
+        let same = known
+            .iter()
+            .filter(|other| other.severity == new.severity)
+            .count();
+        if same < crate::ticket::limits::DIAGNOSTICS {
+            let place = (new.severity, new.text.start);
+            let at = known.partition_point(|other| (other.severity, other.text.start) <= place);
+            self.diagnostics.insert(at, new);
+        }
+    }
+
+    /// The bytes of a node.
+    pub fn bytes(&self, node: &Node) -> &[u8] {
+        self.layers
+            .get(node.layer)
+            .map_or(&[], |layer| node.span.bytes(&layer.data))
+    }
+
+    /// The text of a node in a layer of text.
+    pub fn text_of(&self, node: &Node) -> &str {
+        core::str::from_utf8(self.bytes(node)).unwrap_or_default()
+    }
+
+    /// Where a span of a layer stands in the input.
+    pub fn project(&self, layer: usize, span: Span) -> Span {
+        let mut span = span;
+        let mut layer = Some(layer);
+        // A layer's parent always comes before it, so this ends.
+        while let Some(current) = layer.and_then(|index| self.layers.get(index)) {
+            span = current.map.project(span);
+            layer = current.parent;
+        }
+        span
+    }
+
+    /// Where a node stands in the input.
+    pub fn text_span(&self, node: &Node) -> Span {
+        self.project(node.layer, node.span)
+    }
+
+    /// The text that the parsers are given.
+    pub fn text(&self) -> &str {
+        self.layers.first().map_or("", Layer::text)
+    }
+
+    /// Whether the node with this index is a leaf of its own layer: none of its children lie in the same layer.
+    pub fn is_layer_leaf(&self, index: usize) -> bool {
+        let layer = self.nodes.get(index).map(|node| node.layer);
+        self.children(index)
+            .all(|child| self.nodes.get(child).map(|node| node.layer) != layer)
+    }
+}
+
+/// Builds the nodes of a document, in order.
+#[derive(Debug, Default)]
+pub struct Tree {
+    /// The nodes so far.
+    pub nodes: Vec<Node>,
+    open: Vec<usize>,
+    /// The layer that new nodes lie in.
+    pub layer: usize,
+}
+
+impl Tree {
+    fn push(&mut self, name: &'static str, role: Role, wire: &'static str, span: Span) -> usize {
+        let index = self.nodes.len();
+        self.nodes.push(Node {
+            name,
+            index: None,
+            role,
+            part: Part::Body,
+            wire,
+            layer: self.layer,
+            span,
+            int: 0,
+            label: "",
+            state: State::Fine,
+            next: index.saturating_add(1),
+            depth: self.open.len(),
+            normal: None,
+        });
+        index
+    }
+
+    /// A node without parts.
+    pub fn add(&mut self, name: &'static str, role: Role, wire: &'static str, span: Span) -> usize {
+        if span.is_empty() && role == Role::Separator {
+            return self.nodes.len();
+        }
+        self.push(name, role, wire, span)
+    }
+
+    /// Begins a node with parts.
+    pub fn begin(&mut self, name: &'static str, role: Role, wire: &'static str, span: Span) -> usize {
+        let index = self.push(name, role, wire, span);
+        self.open.push(index);
+        index
+    }
+
+    /// Ends the node that was begun last; its span stays.
+    pub fn end(&mut self) {
+        let next = self.nodes.len();
+        if let Some(node) = self.open.pop().and_then(|index| self.nodes.get_mut(index)) {
+            node.next = next;
+        }
+    }
+
+    /// Changes a node that was added.
+    pub fn edit(&mut self, index: usize, change: impl FnOnce(&mut Node)) {
+        if let Some(node) = self.nodes.get_mut(index) {
+            change(node);
+        }
+    }
+}
+
+impl Sink for Tree {
+    fn open(&mut self, field: &'static Field, index: Option<usize>, at: usize) {
+        let node = self.begin(field.name, field.role, field.shape.name(), Span::new(at, at));
+        self.edit(node, |node| node.index = index);
+    }
+
+    fn leaf(&mut self, leaf: Leaf<'_>) {
+        let (name, wire) = leaf_name(leaf.field, leaf.part);
+        let index = self.push(name, leaf.field.role, wire, leaf.span);
+        self.edit(index, |node| {
+            node.part = leaf.part;
+            node.int = leaf.int;
+            node.label = leaf.label;
+            node.normal = leaf.normal;
+        });
+    }
+
+    fn fault(&mut self, fault: &Fault) {
+        use crate::ticket::wire::walk::FaultKind;
+        let state = match fault.kind {
+            FaultKind::End(_) => State::CutOff,
+            _ => State::Wrong,
+        };
+        for index in &self.open {
+            if let Some(node) = self.nodes.get_mut(*index) {
+                node.state = state;
+            }
+        }
+        let (name, wire) = leaf_name(fault.field, fault.part);
+        let index = self.push(name, fault.field.role, wire, fault.span);
+        self.edit(index, |node| {
+            node.part = fault.part;
+            node.state = state;
+        });
+    }
+
+    fn close(&mut self, at: usize) {
+        let open = self.open.last().copied();
+        self.end();
+        if let Some(index) = open {
+            self.edit(index, |node| node.span.end = at.max(node.span.start));
+        }
+    }
+}
+
+/// Name and type of a leaf: a field's own, or those of the length, count or tag before it.
+fn leaf_name(field: &'static Field, part: Part) -> (&'static str, &'static str) {
+    match (part, &field.shape) {
+        (Part::Tag, Shape::Option(_)) => ("option", "u8"),
+        (Part::Tag, _) => ("discriminant", "varint u32"),
+        (Part::Length, _) => ("length", "varint usize"),
+        (Part::Count, _) => ("count", "varint usize"),
+        (Part::Body, shape) => (field.name, shape.name()),
+    }
+}

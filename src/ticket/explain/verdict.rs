@@ -1,0 +1,253 @@
+//! What the real parsers do with a text.
+
+use crate::ticket::checks::Checks;
+use crate::ticket::link::{self, Link};
+use crate::ticket::wire::decode::{self, DecodeError, Decoded};
+use crate::ticket::wire::gossip_json;
+use crate::ticket::wire::kind::Kind;
+use crate::ticket::wire::layout::{self, Layout};
+use crate::ticket::wire::value::Value;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// A parser that people run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Parser {
+    /// eidetica by the seed specification: a database id is any string.
+    EideticaOpaqueId,
+    /// eidetica since 2026-03: a database id is a CID.
+    EideticaCid,
+    /// iroh-tickets 0.1 and later: `endpoint`.
+    IrohTickets1,
+    /// iroh-base up to 0.93: `node`.
+    IrohNode,
+    /// iroh-blobs up to 0.104 and later: `blob`.
+    IrohBlobs,
+    /// iroh-docs 0.94 and later: `doc`.
+    IrohDocs,
+    /// iroh-docs up to 0.93: `doc`.
+    IrohDocsLegacy,
+    /// iroh-services: `services`.
+    IrohServices,
+    /// iroh-gossip's chat example.
+    GossipChat,
+}
+
+impl Parser {
+    /// Every parser.
+    pub const ALL: [Parser; 9] = [
+        Parser::EideticaOpaqueId,
+        Parser::EideticaCid,
+        Parser::IrohTickets1,
+        Parser::IrohNode,
+        Parser::IrohBlobs,
+        Parser::IrohDocs,
+        Parser::IrohDocsLegacy,
+        Parser::IrohServices,
+        Parser::GossipChat,
+    ];
+
+    /// Its stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Parser::EideticaOpaqueId => "eidetica-opaque-id",
+            Parser::EideticaCid => "eidetica-cid",
+            Parser::IrohTickets1 => "iroh-tickets-1",
+            Parser::IrohNode => "iroh-node",
+            Parser::IrohBlobs => "iroh-blobs",
+            Parser::IrohDocs => "iroh-docs",
+            Parser::IrohDocsLegacy => "iroh-docs-legacy",
+            Parser::IrohServices => "iroh-services",
+            Parser::GossipChat => "gossip-chat",
+        }
+    }
+
+    /// Who that is, for people.
+    pub fn about(self) -> &'static str {
+        match self {
+            Parser::EideticaOpaqueId => "eidetica by its seed specification: the database id is any string",
+            Parser::EideticaCid => "eidetica since March 2026: the database id must be a CID",
+            Parser::IrohTickets1 => "iroh-tickets 0.1 to 1.0 with iroh-base 1.1 or later",
+            Parser::IrohNode => "iroh-base up to 0.93, where endpoints were called nodes",
+            Parser::IrohBlobs => "iroh-blobs, all versions since iroh 0.12",
+            Parser::IrohDocs => "iroh-docs 0.94 and later",
+            Parser::IrohDocsLegacy => "iroh-docs up to 0.93",
+            Parser::IrohServices => "iroh-services",
+            Parser::GossipChat => "the chat example of iroh-gossip 0.94 and later",
+        }
+    }
+
+    /// The parsers of one kind, the current one first.
+    pub fn of(kind: Kind) -> impl Iterator<Item = Parser> {
+        Parser::ALL
+            .into_iter()
+            .filter(move |parser| parser.kinds().contains(&kind))
+    }
+
+    fn kinds(self) -> &'static [Kind] {
+        match self {
+            Parser::EideticaOpaqueId | Parser::EideticaCid => &[Kind::Eidetica],
+            Parser::IrohTickets1 => &[Kind::Endpoint],
+            Parser::IrohNode => &[Kind::Node],
+            Parser::IrohBlobs => &[Kind::Blob],
+            Parser::IrohDocs | Parser::IrohDocsLegacy => &[Kind::Doc],
+            Parser::IrohServices => &[Kind::Services, Kind::N0des],
+            Parser::GossipChat => &[Kind::Gossip],
+        }
+    }
+
+    /// The layout that it reads, and the prefix that it wants; `None` for links.
+    pub fn reads(self, kind: Kind) -> Option<(Kind, &'static Layout)> {
+        Some(match self {
+            Parser::EideticaOpaqueId | Parser::EideticaCid => return None,
+            Parser::IrohTickets1 => (Kind::Endpoint, &layout::E1),
+            Parser::IrohNode => (Kind::Node, &layout::N1),
+            Parser::IrohBlobs => (Kind::Blob, &layout::B1),
+            Parser::IrohDocs => (Kind::Doc, &layout::D2),
+            Parser::IrohDocsLegacy => (Kind::Doc, &layout::D1),
+            Parser::IrohServices if kind == Kind::N0des => (Kind::N0des, &layout::S1),
+            Parser::IrohServices => (Kind::Services, &layout::S1),
+            Parser::GossipChat => (Kind::Gossip, &layout::G1),
+        })
+    }
+}
+
+/// What one parser does with a text.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// Which parser.
+    pub parser: Parser,
+    /// Whether it takes the text.
+    pub accepts: bool,
+    /// If not: its own message, as its users see it.
+    pub reason: Option<String>,
+    /// What it silently loses.
+    pub drops: Vec<String>,
+    /// What it reads, where it accepts.
+    pub value: Option<Value>,
+}
+
+impl Verdict {
+    /// Asks one parser.
+    pub fn ask(parser: Parser, text: &str, kind: Kind, checks: &dyn Checks) -> Verdict {
+        let Some((prefix, layout)) = parser.reads(kind) else {
+            return Verdict::link(parser, text);
+        };
+        if parser == Parser::GossipChat
+            && let Some((json, ticket)) = gossip_json::parse(text)
+        {
+            return Verdict {
+                parser,
+                accepts: true,
+                reason: None,
+                drops: Vec::new(),
+                value: Some(Value::Chat(json, ticket)),
+            };
+        }
+        Verdict::of_ticket(parser, decode::decode(text, prefix, layout, checks), layout)
+    }
+
+    /// The verdict that follows from a decoded ticket.
+    pub(crate) fn of_ticket(
+        parser: Parser,
+        result: Result<Decoded, DecodeError>,
+        layout: &'static Layout,
+    ) -> Verdict {
+        match result {
+            Ok(decoded) => {
+                let mut drops = Vec::new();
+                if decoded.repeated > 0 {
+                    drops.push(count(decoded.repeated, "repeated address", "repeated addresses"));
+                }
+                if decoded.trailing > 0 {
+                    drops.push(count(decoded.trailing, "trailing byte", "trailing bytes"));
+                }
+                Verdict {
+                    parser,
+                    accepts: true,
+                    reason: None,
+                    drops,
+                    value: Some(Value::Ticket(decoded.ticket, layout)),
+                }
+            }
+            Err(error) => Verdict::refusal(parser, error.to_string()),
+        }
+    }
+
+    fn refusal(parser: Parser, reason: String) -> Verdict {
+        Verdict {
+            parser,
+            accepts: false,
+            reason: Some(reason),
+            drops: Vec::new(),
+            value: None,
+        }
+    }
+
+    fn link(parser: Parser, text: &str) -> Verdict {
+        let result = match parser {
+            Parser::EideticaOpaqueId => link::parse_opaque(text),
+            _ => link::parse_cid(text),
+        };
+        match result {
+            Ok(link) => Verdict {
+                parser,
+                accepts: true,
+                reason: None,
+                drops: dropped(text, &link),
+                value: Some(Value::Link(link)),
+            },
+            Err(error) => Verdict::refusal(parser, error.to_string()),
+        }
+    }
+
+    /// Whether it reads the same as `value`.
+    pub fn agrees(&self, value: Option<&Value>) -> bool {
+        match (&self.value, value) {
+            (Some(Value::Ticket(ours, _)), Some(Value::Ticket(theirs, _))) => ours == theirs,
+            (Some(Value::Link(ours)), Some(Value::Link(theirs))) => ours == theirs,
+            (Some(Value::Chat(ours, _)), Some(Value::Chat(theirs, _))) => ours == theirs,
+            (None, _) => true,
+            _ => false,
+        }
+    }
+
+    /// In one line: `accepts`, `accepts, but drops …`, `rejects: …`.
+    pub fn sentence(&self) -> String {
+        match (&self.reason, self.drops.as_slice()) {
+            (Some(reason), _) => alloc::format!("rejects: {reason}"),
+            (None, []) => String::from("accepts"),
+            (None, drops) => alloc::format!("accepts, but drops {}", drops.join(", ")),
+        }
+    }
+}
+
+/// What eidetica leaves out of a link that it accepts.
+fn dropped(text: &str, link: &Link) -> Vec<String> {
+    let params = link::params(link::query(text).unwrap_or_default(), link::PREFIX.len());
+    let keyed = |key: &'static str| params.iter().filter(move |param| param.key == key);
+    let mut drops = Vec::new();
+    match keyed("db").count().saturating_sub(1) {
+        0 => {}
+        more => drops.push(count(more, "earlier db", "earlier db")),
+    }
+    match keyed("pr").count().saturating_sub(link.hints.len()) {
+        0 => {}
+        more => drops.push(count(more, "pr without a transport", "pr without a transport")),
+    }
+    drops.extend(keyed("tips").take(1).map(|_| String::from("tips")));
+    drops.extend(
+        link.unknown
+            .iter()
+            .map(|(key, _)| alloc::format!("the unknown parameter '{key}'")),
+    );
+    drops
+}
+
+/// `1 byte`, `2 bytes`.
+pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
+    match number {
+        1 => alloc::format!("1 {one}"),
+        _ => alloc::format!("{number} {many}"),
+    }
+}

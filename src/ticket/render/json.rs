@@ -1,0 +1,392 @@
+//! The result as JSON: one shape for the command line, the npm package and "copy as JSON".
+
+use crate::ticket::Report;
+use crate::ticket::encoding::bases::to_hex;
+use crate::ticket::encoding::span::Span;
+use crate::ticket::explain::document::Document;
+use crate::ticket::explain::meaning::MASK;
+pub use crate::ticket::explain::meaning::Secrets;
+use crate::ticket::explain::secrets::quoted;
+use crate::ticket::explain::verdict::Verdict;
+use crate::ticket::link::Link;
+use crate::ticket::wire::kind::Kind;
+use crate::ticket::wire::layout::Role;
+use crate::ticket::wire::value::{Bytes32, Capability, EndpointAddr, Ticket, TransportAddr, Value};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+
+/// A JSON value. Objects keep the order of their keys.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Json {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A whole number.
+    Int(u64),
+    /// Text.
+    Text(String),
+    /// `[…]`
+    List(Vec<Json>),
+    /// `{…}`
+    Object(Vec<(&'static str, Json)>),
+}
+
+impl From<&str> for Json {
+    fn from(text: &str) -> Self {
+        Json::Text(String::from(text))
+    }
+}
+
+impl From<String> for Json {
+    fn from(text: String) -> Self {
+        Json::Text(text)
+    }
+}
+
+impl From<usize> for Json {
+    fn from(int: usize) -> Self {
+        Json::Int(u64::try_from(int).unwrap_or(u64::MAX))
+    }
+}
+
+impl From<Span> for Json {
+    fn from(span: Span) -> Self {
+        Json::List(alloc::vec![span.start.into(), span.end.into()])
+    }
+}
+
+impl<T: Into<Json>> From<Option<T>> for Json {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Json::Null, Into::into)
+    }
+}
+
+fn list(items: impl Iterator<Item = Json>) -> Json {
+    Json::List(items.collect())
+}
+
+impl fmt::Display for Json {
+    /// Compact; `{:#}` with line breaks and indentation.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, 0)
+    }
+}
+
+impl Json {
+    fn write(&self, f: &mut fmt::Formatter<'_>, depth: usize) -> fmt::Result {
+        match self {
+            Json::Null => f.write_str("null"),
+            Json::Bool(value) => write!(f, "{value}"),
+            Json::Int(value) => write!(f, "{value}"),
+            Json::Text(text) => quote(f, text),
+            Json::List(items) => {
+                f.write_str("[")?;
+                // Spans and other short lists stay on one line.
+                let plain = items.iter().all(|item| matches!(item, Json::Int(_)));
+                for (index, item) in items.iter().enumerate() {
+                    separate(f, index, depth, plain)?;
+                    item.write(f, depth.saturating_add(1))?;
+                }
+                finish(f, items.is_empty() || plain, depth)?;
+                f.write_str("]")
+            }
+            Json::Object(fields) => {
+                f.write_str("{")?;
+                for (index, (key, value)) in fields.iter().enumerate() {
+                    separate(f, index, depth, false)?;
+                    quote(f, key)?;
+                    f.write_str(if f.alternate() { ": " } else { ":" })?;
+                    value.write(f, depth.saturating_add(1))?;
+                }
+                finish(f, fields.is_empty(), depth)?;
+                f.write_str("}")
+            }
+        }
+    }
+}
+
+fn separate(f: &mut fmt::Formatter<'_>, index: usize, depth: usize, plain: bool) -> fmt::Result {
+    if index > 0 {
+        f.write_str(if f.alternate() && plain { ", " } else { "," })?;
+    }
+    if f.alternate() && !plain {
+        write!(f, "\n{:1$}", "", depth.saturating_add(1).saturating_mul(2))?;
+    }
+    Ok(())
+}
+
+fn finish(f: &mut fmt::Formatter<'_>, plain: bool, depth: usize) -> fmt::Result {
+    if f.alternate() && !plain {
+        write!(f, "\n{:1$}", "", depth.saturating_mul(2))?;
+    }
+    Ok(())
+}
+
+fn quote(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    f.write_str("\"")?;
+    for symbol in text.chars() {
+        match symbol {
+            '"' => f.write_str("\\\"")?,
+            '\\' => f.write_str("\\\\")?,
+            '\n' => f.write_str("\\n")?,
+            '\r' => f.write_str("\\r")?,
+            '\t' => f.write_str("\\t")?,
+            // Line separators and bidi controls are legal in JSON, but not safe to look at.
+            symbol if crate::ticket::explain::meaning::is_unseen(symbol) && u32::from(symbol) < 0x1_0000 => {
+                write!(f, "\\u{:04x}", u32::from(symbol))?;
+            }
+            symbol => write!(f, "{symbol}")?,
+        }
+    }
+    f.write_str("\"")
+}
+
+/// A whole report.
+pub fn report(report: &Report, secrets: Secrets) -> Json {
+    Json::Object(alloc::vec![
+        ("input_bytes", report.input_bytes.into()),
+        (
+            "found",
+            list(report.found.iter().map(|found| document(found, secrets)))
+        ),
+    ])
+}
+
+/// One finding.
+pub fn document(document: &Document, secrets: Secrets) -> Json {
+    let verdicts = document
+        .verdicts
+        .iter()
+        .map(|verdict| verdict_json(verdict, document, secrets));
+    let diagnostics = document.diagnostics.iter().map(|diagnostic| {
+        Json::Object(alloc::vec![
+            ("code", diagnostic.code.name().into()),
+            ("severity", diagnostic.severity.name().into()),
+            ("span", diagnostic.text.into()),
+            ("message", diagnostic.message().into()),
+            ("help", diagnostic.help().into()),
+        ])
+    });
+    let canonical = document.canonical.as_deref().map(|text| match secrets {
+        Secrets::Masked if document.has_secret() || !document.secrets.is_empty() => MASK,
+        _ => text,
+    });
+    Json::Object(alloc::vec![
+        ("kind", document.kind.name().into()),
+        ("layout", document.layout.map(|layout| layout.id).into()),
+        ("span", document.span.into()),
+        ("exact", Json::Bool(document.exact)),
+        ("verdicts", list(verdicts)),
+        (
+            "value",
+            document
+                .value
+                .as_ref()
+                .map(|value| self::value(value, document, secrets))
+                .into()
+        ),
+        ("canonical", canonical.into()),
+        ("diagnostics", list(diagnostics)),
+        ("tree", tree(document, 0, secrets)),
+    ])
+}
+
+fn verdict_json(verdict: &Verdict, document: &Document, secrets: Secrets) -> Json {
+    let drops = verdict.drops.iter().map(|drop| Json::from(drop.as_str()));
+    let mut fields = alloc::vec![
+        ("parser", Json::from(verdict.parser.name())),
+        ("accepts", Json::Bool(verdict.accepts)),
+        ("reason", document.reason(verdict, secrets).into()),
+        ("drops", list(drops)),
+    ];
+    // A parser that accepts the text but reads something else in it: say what.
+    if !verdict.agrees(document.value.as_ref())
+        && let Some(value) = &verdict.value
+    {
+        fields.push(("value", self::value(value, document, secrets)));
+    }
+    Json::Object(fields)
+}
+
+fn tree(document: &Document, index: usize, secrets: Secrets) -> Json {
+    let Some(node) = document.nodes.get(index) else {
+        return Json::Null;
+    };
+    let name = match node.index {
+        Some(at) => alloc::format!("{}[{at}]", node.name),
+        None => String::from(node.name),
+    };
+    let is_payload = document
+        .layers
+        .get(node.layer)
+        .is_some_and(|layer| layer.kind == crate::ticket::explain::document::LayerKind::Payload);
+    let children = document
+        .children(index)
+        .map(|child| tree(document, child, secrets));
+    Json::Object(alloc::vec![
+        ("name", name.into()),
+        ("type", node.wire.into()),
+        ("text", document.text_span(node).into()),
+        ("bytes", is_payload.then_some(node.span).into()),
+        ("value", document.show(index, secrets).into()),
+        ("children", list(children)),
+    ])
+}
+
+/// A value of a document, in the shape of its kind.
+pub fn value(value: &Value, document: &Document, secrets: Secrets) -> Json {
+    match value {
+        Value::Ticket(ticket, _) => Json::Object(self::ticket(ticket, secrets)),
+        Value::Link(link) => self::link(link, document, secrets),
+        Value::Key(key) => match (document.kind, secrets) {
+            (Kind::Key, Secrets::Masked) => Json::Object(alloc::vec![("key", MASK.into())]),
+            (Kind::Key, _) => Json::Object(alloc::vec![("key", to_hex(key).into())]),
+            _ => Json::Object(alloc::vec![
+                ("id", to_hex(key).into()),
+                ("addrs", Json::List(Vec::new()))
+            ]),
+        },
+        Value::Chat(json, Ticket::Gossip { topic, nodes }) => Json::Object(alloc::vec![
+            ("json", json.as_str().into()),
+            ("topic", to_hex(topic).into()),
+            (
+                "endpoints",
+                list(nodes.iter().map(|node| Json::Object(endpoint(node))))
+            ),
+        ]),
+        Value::Chat(json, _) => Json::Object(alloc::vec![("json", json.as_str().into())]),
+        Value::Text(text) => Json::Object(alloc::vec![("text", text.as_str().into())]),
+    }
+}
+
+fn secret(key: &[u8], secrets: Secrets) -> Json {
+    match secrets {
+        Secrets::Masked => MASK.into(),
+        Secrets::Revealed => to_hex(key).into(),
+    }
+}
+
+/// A ticket's fields.
+pub fn ticket(ticket: &Ticket, secrets: Secrets) -> Vec<(&'static str, Json)> {
+    let hex = |key: &Bytes32| Json::from(to_hex(key));
+    let nodes = |nodes: &[EndpointAddr]| list(nodes.iter().map(|node| Json::Object(endpoint(node))));
+    match ticket {
+        Ticket::Endpoint(addr) => endpoint(addr),
+        Ticket::Blob {
+            addr,
+            format,
+            hash,
+            token,
+        } => {
+            let mut fields = endpoint(addr);
+            fields.push(("format", format.name().into()));
+            fields.push(("hash", hex(hash)));
+            if let Some(token) = token {
+                fields.push(("token", secret(token, secrets)));
+            }
+            fields
+        }
+        Ticket::Doc {
+            capability,
+            nodes: list,
+        } => {
+            let (name, namespace, key) = match capability {
+                Capability::Write {
+                    secret: key,
+                    namespace,
+                } => ("write", namespace.as_ref().map(to_hex_of), secret(key, secrets)),
+                Capability::Read(id) => ("read", Some(to_hex(id)), Json::Null),
+                Capability::Unknown(key) => ("unknown", None, secret(key, secrets)),
+            };
+            alloc::vec![
+                ("capability", name.into()),
+                ("namespace", namespace.into()),
+                ("secret", key),
+                ("nodes", nodes(list)),
+            ]
+        }
+        Ticket::Services { secret: key, remote } => alloc::vec![
+            ("secret", secret(key, secrets)),
+            ("remote", Json::Object(endpoint(remote))),
+        ],
+        Ticket::Gossip { topic, nodes: list } => {
+            alloc::vec![("topic", hex(topic)), ("peers", nodes(list))]
+        }
+    }
+}
+
+fn to_hex_of(key: &Bytes32) -> String {
+    to_hex(key)
+}
+
+fn endpoint(addr: &EndpointAddr) -> Vec<(&'static str, Json)> {
+    let addrs = addr.addrs.iter().map(|addr| {
+        Json::Object(alloc::vec![match addr {
+            TransportAddr::Relay(url) => ("relay", url.as_str().into()),
+            TransportAddr::DerpRegion(region) => ("derp_region", Json::Int((*region).into())),
+            TransportAddr::Ip(addr) => ("ip", addr.to_string().into()),
+            TransportAddr::Custom(addr) => ("custom", addr.to_string().into()),
+        }])
+    });
+    alloc::vec![("id", to_hex(&addr.id).into()), ("addrs", list(addrs))]
+}
+
+/// A link's fields. Each iroh hint has its verdict among the document's nested ones, in the same order.
+fn link(link: &Link, document: &Document, secrets: Secrets) -> Json {
+    let mut tickets = document.nested.iter().map(|(_, verdict)| verdict.value.as_ref());
+    let nodes = document.nodes.iter().enumerate();
+    let mut shown = nodes.filter(|(_, node)| node.role == Role::Address);
+    let mut hides = || {
+        let next = shown.next();
+        secrets == Secrets::Masked && next.is_some_and(|(index, _)| document.hides(index))
+    };
+    // Names stay readable but for a ticket that stands where one should be.
+    let name = |text: &str| match secrets == Secrets::Masked && !document.secrets.is_empty() {
+        true => Json::from(quoted(text)),
+        false => Json::from(text),
+    };
+    let addresses = link.hints.iter().map(|hint| {
+        let address = match hides() {
+            true => MASK,
+            false => hint.address.as_str(),
+        };
+        let mut fields = alloc::vec![("transport", name(&hint.transport)), ("address", address.into()),];
+        let value = if hint.transport == "iroh" {
+            tickets.next().flatten()
+        } else {
+            None
+        };
+        if let Some(Value::Ticket(ticket, _)) = value {
+            fields.push(("ticket", Json::Object(self::ticket(ticket, secrets))));
+        }
+        Json::Object(fields)
+    });
+    let addresses = list(addresses);
+    let unknown = link
+        .unknown
+        .iter()
+        .zip(document.unknown_values())
+        .map(|((key, value), node)| {
+            let value = match secrets == Secrets::Masked && document.hides(node) {
+                true => MASK,
+                false => value.as_str(),
+            };
+            Json::List(alloc::vec![name(key), value.into()])
+        });
+    let tips = link
+        .tips
+        .as_ref()
+        .map(|tips| ("tips", list(tips.iter().map(|tip| tip.as_str().into()))));
+    let mut ids = document.nodes.iter().enumerate();
+    let hides_id = ids.any(|(index, node)| node.role == Role::DatabaseId && document.hides(index));
+    let database_id = match hides_id && secrets == Secrets::Masked {
+        true => MASK,
+        false => link.database_id.as_str(),
+    };
+    let mut fields = alloc::vec![("database_id", Json::from(database_id)), ("addresses", addresses),];
+    fields.extend(tips);
+    fields.push(("unknown", list(unknown)));
+    Json::Object(fields)
+}

@@ -1,0 +1,11 @@
+//! Tickets as bytes: their kinds, their layouts as data, and what reads and writes by them.
+
+pub mod decode;
+pub(crate) mod detect;
+pub mod encode;
+pub mod gossip_json;
+pub mod kind;
+pub mod layout;
+pub(crate) mod parts;
+pub mod value;
+pub mod walk;

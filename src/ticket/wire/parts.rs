@@ -1,0 +1,190 @@
+//! Makes a [`Ticket`] of what a walk reads.
+
+use crate::ticket::encoding::span::Span;
+use crate::ticket::wire::kind::Kind;
+use crate::ticket::wire::layout::Field;
+use crate::ticket::wire::layout::{Layout, Role};
+use crate::ticket::wire::value::{
+    BlobFormat, Bytes32, Capability, CustomAddr, CustomData, EndpointAddr, Ticket, TransportAddr,
+};
+use crate::ticket::wire::walk::{Leaf, Part, Sink};
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::net::{IpAddr, SocketAddr};
+
+/// Something that the real parser takes, but does not keep as it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Oddity {
+    /// An address that stands twice; the set keeps one.
+    Repeated,
+    /// An address before its place in the order; the set sorts.
+    Unsorted,
+    /// A URL that is rewritten.
+    Rewritten,
+    /// A varint with more bytes than it needs.
+    Overlong,
+    /// Inline bytes of a custom address beyond its size that are not zero.
+    Padding,
+    /// A check was not made.
+    Unchecked,
+}
+
+/// Collects values by their role; every layout is made of the same roles, so this serves all of them.
+#[derive(Debug, Default)]
+pub struct Parts {
+    nodes: Vec<EndpointAddr>,
+    secret: Option<Bytes32>,
+    public: Option<Bytes32>,
+    either: Option<Bytes32>,
+    api_secret: Option<Bytes32>,
+    topic: Option<Bytes32>,
+    format: Option<BlobFormat>,
+    hash: Option<Bytes32>,
+    token: Option<Vec<u8>>,
+    ip: Option<IpAddr>,
+    custom: u64,
+    inline: u64,
+    /// Where the address that is being read begins.
+    item: usize,
+    /// What is odd, and where.
+    pub oddities: Vec<(Oddity, Span)>,
+    /// Whether a custom address was read: only then do layouts differ by its form.
+    pub has_custom: bool,
+}
+
+impl Parts {
+    fn add(&mut self, addr: TransportAddr, end: usize) {
+        let span = Span::new(self.item, end);
+        if let Some(node) = self.nodes.last_mut() {
+            let is_unsorted = node.addrs.last().is_some_and(|last| *last > addr);
+            if !node.addrs.insert(addr) {
+                self.oddities.push((Oddity::Repeated, span));
+            } else if is_unsorted {
+                self.oddities.push((Oddity::Unsorted, span));
+            }
+        }
+    }
+
+    /// How many addresses stand twice.
+    pub fn repeated(&self) -> usize {
+        self.oddities
+            .iter()
+            .filter(|(oddity, _)| *oddity == Oddity::Repeated)
+            .count()
+    }
+
+    /// The ticket, if everything that its kind needs was read. `derive` gives the public key of a document's secret.
+    pub fn finish(self, layout: &Layout, derive: impl Fn(&Bytes32) -> Option<Bytes32>) -> Option<Ticket> {
+        let mut nodes = self.nodes;
+        Some(match layout.kind {
+            Kind::Endpoint | Kind::Node => Ticket::Endpoint(nodes.pop()?),
+            Kind::Blob => Ticket::Blob {
+                addr: nodes.pop()?,
+                format: self.format?,
+                hash: self.hash?,
+                token: self.token,
+            },
+            Kind::Doc => Ticket::Doc {
+                capability: match (self.secret, self.public, self.either) {
+                    (Some(secret), ..) => Capability::Write {
+                        secret,
+                        namespace: derive(&secret),
+                    },
+                    (_, Some(public), _) => Capability::Read(public),
+                    (.., either) => Capability::Unknown(either?),
+                },
+                nodes,
+            },
+            Kind::Services => Ticket::Services {
+                secret: self.api_secret?,
+                remote: nodes.pop()?,
+            },
+            Kind::Gossip => Ticket::Gossip {
+                topic: self.topic?,
+                nodes,
+            },
+            _ => return None,
+        })
+    }
+}
+
+impl Sink for Parts {
+    fn open(&mut self, field: &'static Field, index: Option<usize>, at: usize) {
+        if index.is_some() || field.role == Role::RelayUrl {
+            self.item = at;
+        }
+    }
+
+    fn leaf(&mut self, leaf: Leaf<'_>) {
+        if leaf.overlong {
+            self.oddities.push((Oddity::Overlong, leaf.span));
+        }
+        if leaf.unchecked {
+            self.oddities.push((Oddity::Unchecked, leaf.span));
+        }
+        if leaf.field.role == Role::BlobFormat {
+            self.format = Some(match leaf.int {
+                0 => BlobFormat::Raw,
+                _ => BlobFormat::HashSeq,
+            });
+        }
+        if leaf.part != Part::Body {
+            return;
+        }
+        let key = || Bytes32::try_from(leaf.bytes).ok();
+        match leaf.field.role {
+            Role::EndpointId => self.nodes.extend(key().map(EndpointAddr::new)),
+            Role::NamespaceSecret => self.secret = key(),
+            Role::NamespaceId => self.public = key(),
+            Role::NamespaceKey => self.either = key(),
+            Role::ApiSecret => self.api_secret = key(),
+            Role::Topic => self.topic = key(),
+            Role::Hash => self.hash = key(),
+            Role::RequestToken => self.token = Some(leaf.bytes.to_vec()),
+            Role::RelayUrl => {
+                let raw = core::str::from_utf8(leaf.bytes).unwrap_or_default();
+                if leaf.normal.as_deref().is_some_and(|url| url != raw) {
+                    self.oddities.push((Oddity::Rewritten, leaf.span));
+                }
+                let url = leaf.normal.unwrap_or_else(|| String::from(raw));
+                self.add(TransportAddr::Relay(url), leaf.span.end);
+            }
+            Role::DerpRegion => {
+                let region = u16::try_from(leaf.int).unwrap_or_default();
+                self.add(TransportAddr::DerpRegion(region), leaf.span.end);
+            }
+            Role::Ipv4 => self.ip = <[u8; 4]>::try_from(leaf.bytes).ok().map(IpAddr::from),
+            Role::Ipv6 => self.ip = <[u8; 16]>::try_from(leaf.bytes).ok().map(IpAddr::from),
+            Role::Port => {
+                if let (Some(ip), Ok(port)) = (self.ip.take(), u16::try_from(leaf.int)) {
+                    self.add(TransportAddr::Ip(SocketAddr::new(ip, port)), leaf.span.end);
+                }
+            }
+            Role::CustomId => {
+                self.has_custom = true;
+                self.custom = leaf.int;
+            }
+            Role::InlineSize => self.inline = leaf.int,
+            Role::CustomData => self.custom_addr(leaf.bytes, leaf.span.end),
+            Role::InlineData => {
+                let size = usize::try_from(self.inline).unwrap_or_default();
+                let (data, padding) = leaf.bytes.split_at_checked(size).unwrap_or((leaf.bytes, &[]));
+                if padding.iter().any(|byte| *byte != 0) {
+                    self.oddities.push((Oddity::Padding, leaf.span));
+                }
+                self.custom_addr(data, leaf.span.end);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Parts {
+    fn custom_addr(&mut self, data: &[u8], end: usize) {
+        let addr = CustomAddr {
+            id: self.custom,
+            data: CustomData(data.to_vec()),
+        };
+        self.add(TransportAddr::Custom(addr), end);
+    }
+}

@@ -1,0 +1,246 @@
+//! What tickets and links say, as typed values.
+
+use crate::ticket::link::Link;
+use crate::ticket::wire::layout::Layout;
+use alloc::collections::BTreeSet;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use core::net::SocketAddr;
+
+/// 32 bytes: a key, a hash or a topic.
+pub type Bytes32 = [u8; 32];
+
+/// An endpoint and where it can be reached (iroh-base's `EndpointAddr`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndpointAddr {
+    /// Its Ed25519 public key.
+    pub id: Bytes32,
+    /// Its addresses, sorted as iroh-base sorts them.
+    pub addrs: BTreeSet<TransportAddr>,
+}
+
+/// The addresses that fit. A set made anew: what takes single ones out of a tree weighs 3 KB in the page.
+pub(crate) fn only(
+    addrs: BTreeSet<TransportAddr>,
+    fits: &dyn Fn(&TransportAddr) -> bool,
+) -> BTreeSet<TransportAddr> {
+    let mut kept = BTreeSet::new();
+    for addr in addrs {
+        if fits(&addr) {
+            kept.insert(addr);
+        }
+    }
+    kept
+}
+
+impl EndpointAddr {
+    /// An endpoint without addresses.
+    pub fn new(id: Bytes32) -> Self {
+        EndpointAddr {
+            id,
+            addrs: BTreeSet::new(),
+        }
+    }
+
+    /// Its relay URLs, in order.
+    pub fn relays(&self) -> impl Iterator<Item = &str> {
+        self.addrs.iter().filter_map(|addr| match addr {
+            TransportAddr::Relay(url) => Some(url.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Its socket addresses, in order.
+    pub fn ips(&self) -> impl Iterator<Item = &SocketAddr> {
+        self.addrs.iter().filter_map(|addr| match addr {
+            TransportAddr::Ip(addr) => Some(addr),
+            _ => None,
+        })
+    }
+}
+
+/// One address (iroh-base's `TransportAddr`). The order of the variants is the order in which they are sorted.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TransportAddr {
+    /// URL of a relay.
+    Relay(String),
+    /// Number of a relay region (before iroh 0.12).
+    DerpRegion(u16),
+    /// IP address and port.
+    Ip(SocketAddr),
+    /// Address of a custom transport (since iroh-base 0.97).
+    Custom(CustomAddr),
+}
+
+/// Address of a custom transport.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CustomAddr {
+    /// Number of the transport.
+    pub id: u64,
+    /// Its address bytes.
+    pub data: CustomData,
+}
+
+impl fmt::Display for CustomAddr {
+    /// `<id>_<data>`, both in lower-case hex: iroh-base's own text form.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:x}_", self.id)?;
+        self.data.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// Bytes of a custom address, ordered as iroh-base orders them: it keeps up to 30 bytes inline and longer ones on the
+/// heap, and compares inline ones by *length* first (derived `Ord` of `CustomAddrBytes { size, data }`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomData(pub Vec<u8>);
+
+impl CustomData {
+    /// How many bytes iroh-base keeps inline.
+    pub const INLINE: usize = 30;
+}
+
+impl Ord for CustomData {
+    fn cmp(&self, other: &Self) -> core::cmp::Ordering {
+        let rank = |data: &Self| match data.0.len() {
+            size if size <= Self::INLINE => (false, size),
+            _ => (true, 0),
+        };
+        rank(self).cmp(&rank(other)).then_with(|| self.0.cmp(&other.0))
+    }
+}
+
+impl PartialOrd for CustomData {
+    fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Whether a blob ticket means one blob or a sequence of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlobFormat {
+    /// One blob.
+    Raw,
+    /// A blob that holds the hashes of others.
+    HashSeq,
+}
+
+impl BlobFormat {
+    /// Upstream's name for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            BlobFormat::Raw => "Raw",
+            BlobFormat::HashSeq => "HashSeq",
+        }
+    }
+}
+
+/// What a doc ticket allows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Capability {
+    /// Reading and writing: holds the secret key.
+    Write {
+        /// The document's secret key.
+        secret: Bytes32,
+        /// Its public key, the document's id, where somebody could derive it.
+        namespace: Option<Bytes32>,
+    },
+    /// Reading: holds the document's id. It is not checked to be a curve point.
+    Read(Bytes32),
+    /// Layout `D0k` holds a key and does not say which.
+    Unknown(Bytes32),
+}
+
+/// A ticket: what it grants and whom to ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ticket {
+    /// `endpoint` and `node`: an endpoint.
+    Endpoint(EndpointAddr),
+    /// `blob`: content, and who has it.
+    Blob {
+        /// Who has it.
+        addr: EndpointAddr,
+        /// One blob or many.
+        format: BlobFormat,
+        /// Its BLAKE3 hash.
+        hash: Bytes32,
+        /// What the oldest tickets had to show (layouts `B0`).
+        token: Option<Vec<u8>>,
+    },
+    /// `doc`: a document, and who has it.
+    Doc {
+        /// What it allows.
+        capability: Capability,
+        /// Who has it.
+        nodes: Vec<EndpointAddr>,
+    },
+    /// `services`: a key for an API, and its endpoint.
+    Services {
+        /// The secret key.
+        secret: Bytes32,
+        /// Where to use it.
+        remote: EndpointAddr,
+    },
+    /// A chat room of iroh-gossip's example.
+    Gossip {
+        /// The topic.
+        topic: Bytes32,
+        /// Who is in it.
+        nodes: Vec<EndpointAddr>,
+    },
+}
+
+impl Ticket {
+    /// The endpoints it names.
+    pub fn endpoints(&self) -> &[EndpointAddr] {
+        match self {
+            Ticket::Endpoint(addr) | Ticket::Blob { addr, .. } | Ticket::Services { remote: addr, .. } => {
+                core::slice::from_ref(addr)
+            }
+            Ticket::Doc { nodes, .. } | Ticket::Gossip { nodes, .. } => nodes,
+        }
+    }
+
+    /// The same, to change.
+    pub fn endpoints_mut(&mut self) -> &mut [EndpointAddr] {
+        match self {
+            Ticket::Endpoint(addr) | Ticket::Blob { addr, .. } | Ticket::Services { remote: addr, .. } => {
+                core::slice::from_mut(addr)
+            }
+            Ticket::Doc { nodes, .. } | Ticket::Gossip { nodes, .. } => nodes,
+        }
+    }
+
+    /// Whether it holds something that must not be passed on lightly.
+    pub fn has_secret(&self) -> bool {
+        match self {
+            Ticket::Services { .. } => true,
+            Ticket::Doc { capability, .. } => !matches!(capability, Capability::Read(_)),
+            Ticket::Blob { token, .. } => token.is_some(),
+            Ticket::Endpoint(_) | Ticket::Gossip { .. } => false,
+        }
+    }
+}
+
+/// What a finding says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A ticket, and the layout that it was read by.
+    Ticket(Ticket, &'static Layout),
+    /// An eidetica link.
+    Link(Link),
+    /// A chat ticket in JSON: the text, and what it says.
+    Chat(String, Ticket),
+    /// 32 bytes: an EndpointId or a key.
+    Key(Bytes32),
+    /// An id in text: a CID, a hash id or a URL, normalised.
+    Text(String),
+}
+
+impl PartialEq for Layout {
+    fn eq(&self, other: &Self) -> bool {
+        core::ptr::eq(self, other)
+    }
+}
+
+impl Eq for Layout {}
