@@ -40,12 +40,15 @@ pub fn ask(parser: Parser, text: &str, prefix: &str) -> Answer {
         Parser::IrohTickets1 => {
             let real: EndpointTicket = message(EndpointTicket::decode_string(text))?;
             let value = Ticket::Endpoint(from_endpoint(real.endpoint_addr()));
-            Ok((Value::Ticket(value, &ours::layout::E1), real.encode_string()))
+            Ok((
+                Value::Ticket(value, &ours::wire::layout::E1),
+                real.encode_string(),
+            ))
         }
         Parser::IrohNode => {
             let real: old::ticket::NodeTicket = message(text.parse())?;
             let value = Ticket::Endpoint(from_node(real.node_addr()));
-            Ok((Value::Ticket(value, &ours::layout::N1), real.to_string()))
+            Ok((Value::Ticket(value, &ours::wire::layout::N1), real.to_string()))
         }
         Parser::IrohBlobs => {
             let real = message(BlobTicket::decode_string(text))?;
@@ -58,7 +61,10 @@ pub fn ask(parser: Parser, text: &str, prefix: &str) -> Answer {
                 hash: *real.hash().as_bytes(),
                 token: None,
             };
-            Ok((Value::Ticket(value, &ours::layout::B1), real.encode_string()))
+            Ok((
+                Value::Ticket(value, &ours::wire::layout::B1),
+                real.encode_string(),
+            ))
         }
         Parser::IrohDocs => {
             let real = message(DocTicket::decode_string(text))?;
@@ -66,7 +72,10 @@ pub fn ask(parser: Parser, text: &str, prefix: &str) -> Answer {
                 capability: from_capability(&real.capability),
                 nodes: real.nodes.iter().map(from_endpoint).collect(),
             };
-            Ok((Value::Ticket(value, &ours::layout::D2), real.encode_string()))
+            Ok((
+                Value::Ticket(value, &ours::wire::layout::D2),
+                real.encode_string(),
+            ))
         }
         Parser::IrohDocsLegacy => {
             let OldDoc::Variant0 { capability, nodes } = postcard_of(text, "doc")?;
@@ -78,7 +87,7 @@ pub fn ask(parser: Parser, text: &str, prefix: &str) -> Answer {
                 nodes: nodes.iter().map(from_node).collect(),
             };
             let again = text_of("doc", &OldDoc::Variant0 { capability, nodes });
-            Ok((Value::Ticket(value, &ours::layout::D1), again))
+            Ok((Value::Ticket(value, &ours::wire::layout::D1), again))
         }
         Parser::IrohServices => {
             let ApiSecret::Variant0 { secret, remote } = postcard_of(text, prefix)?;
@@ -87,7 +96,7 @@ pub fn ask(parser: Parser, text: &str, prefix: &str) -> Answer {
                 remote: from_endpoint(&remote),
             };
             let again = text_of(prefix, &ApiSecret::Variant0 { secret, remote });
-            Ok((Value::Ticket(value, &ours::layout::S1), again))
+            Ok((Value::Ticket(value, &ours::wire::layout::S1), again))
         }
         Parser::GossipChat => {
             let chat: Chat = postcard_of(text, "")?;
@@ -95,7 +104,7 @@ pub fn ask(parser: Parser, text: &str, prefix: &str) -> Answer {
                 topic: chat.topic,
                 nodes: chat.peers.iter().map(from_endpoint).collect(),
             };
-            Ok((Value::Ticket(value, &ours::layout::G1), text_of("", &chat)))
+            Ok((Value::Ticket(value, &ours::wire::layout::G1), text_of("", &chat)))
         }
     }
 }

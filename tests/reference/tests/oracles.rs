@@ -6,8 +6,8 @@ use reference::random::{cases, damage, damage_text};
 use reference::{ask, encode, encode_old_doc, endpoint_c1, maker, namespace, public_key, read_endpoint_c1};
 use ticket_explorer::native::Native;
 use ticket_explorer::ticket::{
-    Answer, Bytes32, Capability, Checks, Kind, Layout, Parser, Ticket, Value, Verdict, encode as ours,
-    encoding::bases, explain, wire::decode, wire::layout, wire::walk::FaultKind,
+    Answer, Bytes32, Capability, Checks, Kind, Layout, Parser, Ticket, Value, Verdict, encoding::bases,
+    explain, wire::decode, wire::encode as ours, wire::layout, wire::walk::FaultKind,
 };
 
 /// Asks both the same. Panics unless they agree on whether it is a ticket, on why not, and on what it says.
