@@ -6,7 +6,7 @@ mod drafts;
 use drafts::random::Random;
 use ticket_explorer::native::Native;
 use ticket_explorer::ticket::make::draft::{
-    Access, AddrDraft, AddrKind, Draft, FieldKind, HintDraft, NodeDraft, check_field, write,
+    Access, AddrDraft, AddrKind, Draft, Field, HintDraft, List, Move, New, NodeAt, NodeDraft, write,
 };
 use ticket_explorer::ticket::{
     self, Kind, Severity, Unchecked, encoding::bases, make::compare, make::share, make::slim,
@@ -102,11 +102,11 @@ fn draft_to_text_and_back_is_the_identity() {
     }
 }
 
-/// What a link may hold at all: anything, when it is taken as it stands.
+/// What a link may hold at all: anything, when it is taken as it stands, and when it is searched for.
 #[test]
 fn any_text_survives_in_a_link() {
     let mut random = Random(2);
-    let odd = "aZ9 %&=#+:,;é\u{202e}\u{0}\n\"<>漢🚀?/\\";
+    let odd = "aZ9 %&=#+:,;.!é\u{202e}\u{0}\n\"'`<>()[]*_~|漢🚀?/\\";
     let odd: Vec<char> = odd.chars().collect();
     for _ in 0..3_000 {
         let mut word = |least: usize| {
@@ -126,6 +126,81 @@ fn any_text_survives_in_a_link() {
         let text = draft.text(&Native).unwrap();
         let document = &ticket::explain(&text, &Native).found[0];
         assert_eq!(Draft::from_document(document).as_ref(), Some(&draft), "{text}");
+        for around in ["", "see ", "(", "\"", "**", "> "] {
+            let report = ticket::explore(&format!("{around}{text}"), &Native);
+            assert_eq!(report.found.len(), 1, "{around}{text}");
+            assert_eq!(report.found[0].text(), text);
+        }
+    }
+}
+
+/// Whatever stands half-typed in a field, the text that is written is found as what was typed.
+#[test]
+fn what_is_half_typed_is_found_as_it_was_typed() {
+    let typed = [
+        "notes.",
+        "notes ",
+        " notes",
+        "sha256:",
+        "\"",
+        "'",
+        "%",
+        "%4",
+        "&",
+        "&amp;",
+        "#",
+        "=",
+        "+",
+        "🚀",
+        "a,",
+        "a;",
+        "a!",
+        "a?",
+        "(a",
+        "a)",
+        "*",
+        "_",
+        "<",
+        ">",
+        "`",
+        "\\",
+        "é",
+        "…",
+        "a\u{a0}",
+        "a\u{200b}",
+        "eidetica:?db=x",
+        "https://example.org/",
+        "\t",
+    ];
+    let addresses = ["", "localhost:", "db.", "[2001:", "[2001:db8::1]", "http://"];
+    for text in typed.into_iter().chain(addresses) {
+        for field in [
+            Field::DatabaseId,
+            Field::Address(0),
+            Field::Tip(0),
+            Field::ParamKey(0),
+            Field::ParamValue(0),
+        ] {
+            let mut draft = Draft::new(Kind::Eidetica);
+            draft.database_id = String::from("notes");
+            for new in [New::Hint("http".into()), New::Tip, New::Param] {
+                draft.add(new);
+            }
+            draft.hints[0].address = String::from("192.0.2.1:80");
+            draft.tips = Some(vec![String::from("tip")]);
+            draft.unknown[0] = (String::from("x"), String::from("y"));
+            *draft.text_mut(field).unwrap() = text.into();
+            let examined = draft.examine(&Native);
+            let Some(value) = examined.value else {
+                assert!(examined.at(field).is_some(), "{field:?} {text:?}");
+                continue;
+            };
+            let text = write(&value, Kind::Eidetica).unwrap();
+            let report = ticket::explore(&text, &Native);
+            assert_eq!(report.found.len(), 1, "{text}");
+            assert_eq!(report.found[0].text(), text, "{field:?}");
+            assert_eq!(report.found[0].value.as_ref(), Some(&value), "{field:?} {text}");
+        }
     }
 }
 
@@ -142,9 +217,10 @@ fn nothing_typed_is_lost_when_the_kind_changes() {
     assert_eq!(draft, before);
 }
 
-/// What the remark at a field says, as `severity message | expected`.
-fn said(kind: FieldKind, text: &str) -> String {
-    match check_field(kind, text, &Native) {
+/// What the remark at a field says when this is typed into it, as `severity message`.
+fn said(mut draft: Draft, field: Field, text: &str) -> String {
+    *draft.text_mut(field).unwrap() = text.into();
+    match draft.examine(&Native).at(field) {
         None => String::new(),
         Some(remark) => {
             assert_eq!(remark.missing, text.trim().is_empty());
@@ -153,9 +229,37 @@ fn said(kind: FieldKind, text: &str) -> String {
     }
 }
 
+/// The first endpoint of a ticket.
+const FIRST: NodeAt = NodeAt::Ticket(0);
+
+/// A draft with one of these.
+fn with(kind: Kind, new: New) -> Draft {
+    let mut draft = Draft::new(kind);
+    draft.add(new);
+    draft
+}
+
+/// What is said of an address.
+fn said_of_addr(kind: AddrKind, text: &str) -> String {
+    said(
+        with(Kind::Endpoint, New::Addr(FIRST, kind)),
+        Field::Addr(FIRST, 0),
+        text,
+    )
+}
+
+/// What is said of a hint's address.
+fn said_of_hint(transport: &str, text: &str) -> String {
+    said(
+        with(Kind::Eidetica, New::Hint(transport.into())),
+        Field::Address(0),
+        text,
+    )
+}
+
 #[test]
 fn fields_say_what_is_wrong() {
-    let ip = |text| said(FieldKind::Addr(AddrKind::Ip), text);
+    let ip = |text| said_of_addr(AddrKind::Ip, text);
     assert_eq!(ip("192.0.2.7:4433"), "note Documentation address.");
     assert_eq!(ip("10.0.0.1:4433"), "note Private address.");
     assert_eq!(
@@ -181,7 +285,7 @@ fn fields_say_what_is_wrong() {
         "warning The scope after % is not written into tickets."
     );
 
-    let relay = |text| said(FieldKind::Addr(AddrKind::Relay), text);
+    let relay = |text| said_of_addr(AddrKind::Relay, text);
     assert_eq!(relay("https://relay.example.org"), "");
     assert_eq!(
         relay("relay.example.org"),
@@ -195,7 +299,7 @@ fn fields_say_what_is_wrong() {
     assert!(relay("mailto:a@example.org").starts_with("warning"));
     assert!(relay("region 1").starts_with("error Relays had numbers"));
 
-    let custom = |text| said(FieldKind::Addr(AddrKind::Custom), text);
+    let custom = |text| said_of_addr(AddrKind::Custom, text);
     assert_eq!(
         custom("424c45_0102030405ff"),
         "note Bluetooth LE, MAC 01:02:03:04:05:ff."
@@ -205,7 +309,7 @@ fn fields_say_what_is_wrong() {
     assert!(custom("1_0").starts_with("error The address after _"));
     assert!(custom("1_FF").starts_with("error The hex after _ is lower case"));
 
-    let id = |text: &str| said(FieldKind::EndpointId, text);
+    let id = |text: &str| said(Draft::new(Kind::Endpoint), Field::EndpointId(FIRST), text);
     assert_eq!(id(ID), "");
     assert_eq!(id(&ID.to_uppercase()), "");
     assert_eq!(id(&ID[..60]), "error 60 of 64 hex characters.");
@@ -214,7 +318,7 @@ fn fields_say_what_is_wrong() {
     assert!(id(&format!("endpoint{}", "a".repeat(80))).starts_with("error This is a whole endpoint ticket"));
     assert_eq!(id("  "), "error Nothing here yet.");
 
-    let http = |text| said(FieldKind::HttpAddress, text);
+    let http = |text| said_of_hint("http", text);
     assert_eq!(http("db.example.org:8080"), "");
     assert_eq!(http("127.0.0.1:8080"), "note Loopback address.");
     assert_eq!(
@@ -224,7 +328,7 @@ fn fields_say_what_is_wrong() {
     assert_eq!(http("db.example.org"), "warning No host and port.");
     assert_eq!(http("2001:db8::1:80"), "warning No host and port.");
 
-    let db = |text: &str| said(FieldKind::DatabaseId, text);
+    let db = |text: &str| said(Draft::new(Kind::Eidetica), Field::DatabaseId, text);
     let cid = "bafyr4ihkr4ld3m4gqkjf4reryxsy2s5tkbxprqkow6fin2iiyvreuzzab4";
     assert_eq!(db(cid), "note CID v1, dag-cbor, blake3.");
     assert!(db(&cid.to_uppercase()).ends_with(&format!("eidetica writes it anew as {cid}.")));
@@ -232,74 +336,96 @@ fn fields_say_what_is_wrong() {
     assert!(db("my notes").starts_with("warning Holds a space"));
     assert!(db("notes").starts_with("warning Not a CID"));
 
-    let transport = |text| said(FieldKind::Transport, text);
+    let transport = |text| {
+        said(
+            with(Kind::Eidetica, New::Hint("x".into())),
+            Field::Transport(0),
+            text,
+        )
+    };
     assert_eq!(transport("iroh"), "");
     assert_eq!(transport("HTTP"), "warning Case counts: eidetica knows http.");
     assert!(transport("a:b").starts_with("error A colon"));
-    assert!(said(FieldKind::ParamKey, "pr").starts_with("error"));
-    assert!(said(FieldKind::Tip, "a,b").starts_with("error A comma"));
-    assert!(said(FieldKind::IrohAddress, "endpointaaaa").starts_with("warning iroh refuses it"));
-    assert_eq!(said(FieldKind::Hash, ID), "");
-    assert!(said(FieldKind::Secret, ID).starts_with("note Secret. Its public id is "));
+    assert!(said(with(Kind::Eidetica, New::Param), Field::ParamKey(0), "pr").starts_with("error"));
+    assert!(said(with(Kind::Eidetica, New::Tip), Field::Tip(0), "a,b").starts_with("error A comma"));
+    assert!(said_of_hint("iroh", "endpointaaaa").starts_with("warning iroh refuses it"));
+    assert_eq!(said(Draft::new(Kind::Blob), Field::Hash, ID), "");
+    let mut secret = Draft::new(Kind::Doc);
+    secret.access = Access::Write;
+    assert!(said(secret, Field::Key, ID).starts_with("note Secret. Its public id is "));
 }
 
 #[test]
 fn every_field_can_be_reached_and_every_list_changed() {
-    use ticket_explorer::ticket::make::draft::Move;
     let mut draft = Draft::new(Kind::Eidetica);
+    let hint = NodeAt::Hint(0);
+    let second = NodeAt::Ticket(1);
     let adds = [
-        ("hints", "iroh", "hints.0.address"),
-        ("hints", "http", "hints.1.address"),
-        ("hints", "", "hints.2.transport"),
-        ("hints.0.node.addrs", "relay", "hints.0.node.addrs.0"),
-        ("hints.0.node.addrs", "ip", "hints.0.node.addrs.1"),
-        ("hints.0.node.addrs", "custom", "hints.0.node.addrs.2"),
-        ("nodes", "", "nodes.1.id"),
-        ("nodes.1.addrs", "ip", "nodes.1.addrs.0"),
-        ("tips", "", "tips.0"),
-        ("unknown", "", "unknown.0.key"),
+        (New::Hint("iroh".into()), Field::Address(0)),
+        (New::Hint("http".into()), Field::Address(1)),
+        (New::Hint(String::new()), Field::Transport(2)),
+        (New::Addr(hint, AddrKind::Relay), Field::Addr(hint, 0)),
+        (New::Addr(hint, AddrKind::Ip), Field::Addr(hint, 1)),
+        (New::Addr(hint, AddrKind::Custom), Field::Addr(hint, 2)),
+        (New::Node, Field::EndpointId(second)),
+        (New::Addr(second, AddrKind::Ip), Field::Addr(second, 0)),
+        (New::Tip, Field::Tip(0)),
+        (New::Param, Field::ParamKey(0)),
     ];
-    for (list, what, field) in adds {
-        assert_eq!(draft.add(list, what).as_deref(), Some(field));
-    }
-    let others = [
-        "db",
-        "hash",
-        "key",
-        "nodes.0.id",
-        "unknown.0.value",
-        "hints.0.node.id",
-        "hints.1.transport",
+    let mut fields = vec![
+        Field::DatabaseId,
+        Field::Hash,
+        Field::Key,
+        Field::EndpointId(FIRST),
+        Field::ParamValue(0),
+        Field::EndpointId(hint),
+        Field::Transport(1),
     ];
-    for field in adds.iter().map(|(.., field)| *field).chain(others) {
-        *draft.field_mut(field).unwrap() = format!("in {field}");
+    for (new, field) in adds {
+        let list = new.list();
+        let before = draft.count(list);
+        assert_eq!(draft.add(new), Some(field));
+        assert_eq!(draft.count(list), before + 1);
+        fields.push(field);
     }
-    for field in adds.iter().map(|(.., field)| *field).chain(others) {
-        assert_eq!(draft.field_mut(field).unwrap(), &format!("in {field}"));
+    for field in &fields {
+        *draft.text_mut(*field).unwrap() = format!("in {field:?}");
     }
-    for nowhere in [
-        "",
-        "x",
-        "hints.9.address",
-        "nodes.0.addrs.0",
-        "tips.1",
-        "hints.x.address",
-    ] {
-        assert_eq!(draft.field_mut(nowhere), None, "{nowhere}");
-        assert!(!draft.shift(nowhere, Move::Out), "{nowhere}");
+    for field in &fields {
+        assert_eq!(draft.text_of(*field), Some(format!("in {field:?}").as_str()));
     }
-    assert_eq!(draft.add("x", ""), None);
+    let nowhere = [
+        Field::Nodes,
+        Field::Access,
+        Field::Address(9),
+        Field::Addr(FIRST, 0),
+        Field::Addr(NodeAt::Hint(9), 0),
+        Field::Tip(1),
+    ];
+    for field in nowhere {
+        assert_eq!(draft.text_of(field), None, "{field:?}");
+        assert_eq!(draft.text_mut(field), None, "{field:?}");
+    }
+    assert_eq!(draft.add(New::Addr(NodeAt::Ticket(9), AddrKind::Ip)), None);
+    assert!(!draft.shift(List::Tips, 1, Move::Out));
+    assert!(!draft.shift(List::Addrs(NodeAt::Hint(9)), 0, Move::Out));
 
-    assert!(!draft.shift("hints.0", Move::Up));
-    assert!(!draft.shift("hints.2", Move::Down));
-    assert!(draft.shift("hints.0", Move::Down));
+    assert!(!draft.shift(List::Hints, 0, Move::Up));
+    assert!(!draft.shift(List::Hints, 2, Move::Down));
+    assert!(draft.shift(List::Hints, 0, Move::Down));
     assert_eq!(draft.hints[1].node.addrs.len(), 3);
-    assert!(draft.shift("hints.1.node.addrs.2", Move::Up));
+    let moved = List::Addrs(NodeAt::Hint(1));
+    assert!(draft.shift(moved, 2, Move::Up));
     assert_eq!(draft.hints[1].node.addrs[1].kind, AddrKind::Custom);
-    assert!(draft.shift("hints.1.node.addrs.0", Move::Out));
+    assert!(draft.shift(moved, 0, Move::Out));
     assert_eq!(draft.hints[1].node.addrs[0].kind, AddrKind::Custom);
-    for list in ["hints.0", "nodes.1", "tips.0", "unknown.0"] {
-        assert!(draft.shift(list, Move::Out), "{list}");
+    for (list, at) in [
+        (List::Hints, 0),
+        (List::Nodes, 1),
+        (List::Tips, 0),
+        (List::Params, 0),
+    ] {
+        assert!(draft.shift(list, at, Move::Out), "{list:?}");
     }
 }
 
@@ -357,16 +483,16 @@ fn errors_name_their_fields() {
     draft.tips = Some(vec![String::new()]);
     draft.unknown = vec![("db".into(), "x".into())];
     let errors = draft.check(&Native).unwrap_err();
-    let paths: Vec<&str> = errors.iter().map(|error| error.path.as_str()).collect();
+    let fields: Vec<Field> = errors.iter().map(|error| error.field).collect();
     assert_eq!(
-        paths,
+        fields,
         [
-            "db",
-            "hints.0.transport",
-            "hints.1.node.id",
-            "hints.1.node.addrs.1",
-            "tips.0",
-            "unknown.0.key"
+            Field::DatabaseId,
+            Field::Transport(0),
+            Field::EndpointId(NodeAt::Hint(1)),
+            Field::Addr(NodeAt::Hint(1), 1),
+            Field::Tip(0),
+            Field::ParamKey(0),
         ]
     );
     assert!(
@@ -379,8 +505,8 @@ fn errors_name_their_fields() {
     doc.nodes.clear();
     doc.access = Access::Unknown;
     let errors = doc.check(&Native).unwrap_err();
-    let paths: Vec<&str> = errors.iter().map(|error| error.path.as_str()).collect();
-    assert_eq!(paths, ["access", "nodes"]);
+    let fields: Vec<Field> = errors.iter().map(|error| error.field).collect();
+    assert_eq!(fields, [Field::Access, Field::Nodes]);
 }
 
 /// Tickets of the NodeAddr layouts hold one relay and no custom address; the form says what is left out.
@@ -399,11 +525,14 @@ fn what_a_layout_has_no_place_for_is_said() {
         ],
     }];
     let examined = draft.examine(&Native);
-    let at = |path: &str| examined.at(path).map(|remark| remark.message.as_str());
-    assert!(at("nodes.0.addrs.0").unwrap().starts_with("Left out"));
-    assert_eq!(at("nodes.0.addrs.1"), None);
-    assert!(at("nodes.0.addrs.2").unwrap().starts_with("Left out"));
-    assert!(at("nodes.0.addrs.4").unwrap().starts_with("Stands twice"));
+    let at = |row: usize| {
+        let remark = examined.at(Field::Addr(FIRST, row));
+        remark.map(|remark| remark.message.as_str())
+    };
+    assert!(at(0).unwrap().starts_with("Left out"));
+    assert_eq!(at(1), None);
+    assert!(at(2).unwrap().starts_with("Left out"));
+    assert!(at(4).unwrap().starts_with("Stands twice"));
     let value = examined.value.unwrap();
     let text = write(&value, Kind::Blob).unwrap();
     let document = &ticket::explain(&text, &Native).found[0];
@@ -435,7 +564,7 @@ fn damaged_tickets_give_what_can_be_read() {
     assert_eq!(salvaged.hints.len(), 1);
     assert_eq!(salvaged.unknown, [("x".into(), "y".into())]);
     let errors = salvaged.check(&Native).unwrap_err();
-    assert_eq!(errors[0].path, "db");
+    assert_eq!(errors[0].field, Field::DatabaseId);
 }
 
 #[test]

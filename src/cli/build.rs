@@ -2,7 +2,9 @@
 
 use super::{Failure, Io, Status};
 use crate::native::Native;
-use crate::ticket::make::draft::{Access, AddrDraft, AddrKind, Draft, HintDraft, NodeDraft, write};
+use crate::ticket::make::draft::{
+    Access, AddrDraft, AddrKind, Draft, Field, HintDraft, NodeAt, NodeDraft, write,
+};
 use crate::ticket::{self, BlobFormat, Kind, Severity, Value};
 use clap::{Args, Subcommand};
 
@@ -135,7 +137,7 @@ impl Build {
                     io.errors,
                     "{}: {}: {}{expected}{}",
                     remark.severity.name(),
-                    self.kind.option(&error.path, &draft),
+                    option(error.field, &draft),
                     ticket::explain::meaning::visible(&remark.message),
                     remark.expected,
                 )?;
@@ -170,35 +172,37 @@ impl BuildKind {
             BuildKind::Eidetica(link) => link.draft()?,
         })
     }
+}
 
-    /// The option that a field came from.
-    fn option(&self, path: &str, draft: &Draft) -> String {
-        let mut parts = path.split('.');
-        let index = || path.split('.').find_map(|part| part.parse::<usize>().ok());
-        match (parts.next(), path.rsplit('.').next()) {
-            (Some("db"), _) => "--db".into(),
-            (Some("hash"), _) => "--hash".into(),
-            (Some("key"), _) if draft.access == Access::Write => "--write".into(),
-            (Some("key"), _) => "--read".into(),
-            (Some("hints"), _) => format!("--pr {}", index().unwrap_or_default() + 1),
-            (Some("tips"), _) => format!("--tip {}", index().unwrap_or_default() + 1),
-            (Some("unknown"), _) => format!("--param {}", index().unwrap_or_default() + 1),
-            (_, Some("id")) => "--id".into(),
-            (_, Some(row)) => {
-                let row = row.parse::<usize>().ok();
-                let addr = draft
-                    .nodes
-                    .get(index().unwrap_or_default())
-                    .and_then(|node| node.addrs.get(row?));
-                match addr.map(|addr| (addr.kind, &addr.text)) {
-                    Some((AddrKind::Relay, text)) => format!("--relay {text}"),
-                    Some((AddrKind::Ip, text)) => format!("--ip {text}"),
-                    Some((AddrKind::Custom, text)) => format!("--custom {text}"),
-                    None => String::from(path),
-                }
+/// The option that a field came from.
+fn option(field: Field, draft: &Draft) -> String {
+    let numbered = |option: &str, at: usize| format!("{option} {}", at.saturating_add(1));
+    match field {
+        Field::DatabaseId => String::from("--db"),
+        Field::Hash => String::from("--hash"),
+        Field::Key | Field::Access => String::from(match draft.access {
+            Access::Write => "--write",
+            Access::Read | Access::Unknown => "--read",
+        }),
+        Field::Transport(at)
+        | Field::Address(at)
+        | Field::EndpointId(NodeAt::Hint(at))
+        | Field::Addr(NodeAt::Hint(at), _) => numbered("--pr", at),
+        Field::Tip(at) => numbered("--tip", at),
+        Field::ParamKey(at) | Field::ParamValue(at) => numbered("--param", at),
+        Field::EndpointId(NodeAt::Ticket(_)) => String::from("--id"),
+        Field::Nodes => String::from("--endpoint"),
+        Field::Addr(node, at) => match draft.node(node).and_then(|node| node.addrs.get(at)) {
+            Some(row) => {
+                let option = match row.kind {
+                    AddrKind::Relay => "--relay",
+                    AddrKind::Ip => "--ip",
+                    AddrKind::Custom => "--custom",
+                };
+                format!("{option} {}", row.text)
             }
-            _ => String::from(path),
-        }
+            None => String::from("address"),
+        },
     }
 }
 

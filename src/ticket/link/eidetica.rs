@@ -61,6 +61,29 @@ impl Link {
         }
         text
     }
+
+    /// The same with everything percent-encoded that is not plain, for text in which a blank, a quote or a full stop at
+    /// the end would end the link. Parsers read the same.
+    pub fn to_encoded_string(&self) -> String {
+        let full = self.to_full_string();
+        let query = full.strip_prefix(PREFIX).unwrap_or_default();
+        // A name without `=` has an empty value too.
+        let query = query.strip_suffix('=').unwrap_or(query);
+        let last = query.chars().next_back().map_or(0, char::len_utf8);
+        let last = query.len().saturating_sub(last);
+        let mut text = String::from(PREFIX);
+        for (at, symbol) in query.char_indices() {
+            let is_mark = matches!(symbol, '-' | '_' | '~' | '.' | ':' | ',' | '&' | '=' | '%');
+            if symbol.is_ascii_alphanumeric() || is_mark && at != last {
+                text.push(symbol);
+                continue;
+            }
+            for byte in symbol.encode_utf8(&mut [0; 4]).bytes() {
+                text.push_str(&alloc::format!("%{byte:02X}"));
+            }
+        }
+        text
+    }
 }
 
 /// Text with the characters escaped that would change how the link is read. eidetica escapes exactly these.

@@ -4,7 +4,9 @@ use super::super::dom::{Build, all, button, el, first, set, value_of, watch};
 use super::{Shop, ui};
 use crate::browser::Browser;
 use crate::ticket::explain::meaning::CURRENT_RELAYS;
-use crate::ticket::make::draft::{Access, AddrDraft, AddrKind, Draft, Move, NodeDraft, current, write};
+use crate::ticket::make::draft::{
+    Access, AddrDraft, AddrKind, Draft, Field, List, Move, New, NodeAt, NodeDraft, current, write,
+};
 use crate::ticket::{BlobFormat, Kind, Severity};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -119,7 +121,7 @@ pub fn form(shop: Shop) -> Element {
                 }
                 None => {
                     let is_transport = path.ends_with(".transport");
-                    if let Some(field) = draft.field_mut(path) {
+                    if let Some(field) = field_at(path).and_then(|field| draft.text_mut(field)) {
                         // An iroh hint has other fields than the rest.
                         shape = is_transport && (field == "iroh") != (value == "iroh");
                         field.clone_from(&value);
@@ -140,14 +142,22 @@ pub fn form(shop: Shop) -> Element {
             let (list, at) = path.rsplit_once('.').unwrap_or((path, ""));
             let at: usize = at.parse().unwrap_or(0);
             match act {
-                "up" if draft.shift(path, Move::Up) => focus = format!("up {list}.{}", at.saturating_sub(1)),
-                "down" if draft.shift(path, Move::Down) => focus = format!("down {list}.{}", at + 1),
-                "out" if draft.shift(path, Move::Out) => {
+                "up" if list_at(list).is_some_and(|list| draft.shift(list, at, Move::Up)) => {
+                    focus = format!("up {list}.{}", at.saturating_sub(1))
+                }
+                "down" if list_at(list).is_some_and(|list| draft.shift(list, at, Move::Down)) => {
+                    focus = format!("down {list}.{}", at + 1)
+                }
+                "out" if list_at(list).is_some_and(|list| draft.shift(list, at, Move::Out)) => {
                     focus = format!("out {list}.{}", at.saturating_sub(1));
                 }
                 "add" => {
                     let (path, what) = path.split_once(' ').unwrap_or((path, ""));
-                    focus = draft.add(path, what).map(|path| id_of(&path)).unwrap_or_default();
+                    let new = new_at(path, what);
+                    focus = new
+                        .and_then(|new| draft.add(new))
+                        .map(|field| id_of(&path_of(field)))
+                        .unwrap_or_default();
                 }
                 _ => {}
             }
@@ -220,7 +230,7 @@ fn check(shop: Shop, frame: &Element) -> Option<String> {
     }
     for place in all(frame, "[data-remark]") {
         let path = place.get_attribute("data-remark").unwrap_or_default();
-        let remark = examined.at(&path);
+        let remark = field_at(&path).and_then(|field| examined.at(field));
         let (class, text) = match remark {
             Some(remark) if remark.missing => ("remark quiet", String::from(remark.expected)),
             Some(remark) => {
@@ -259,6 +269,85 @@ fn check(shop: Shop, frame: &Element) -> Option<String> {
         status.set_class_name(if text.is_some() { "good" } else { "quiet" });
     }
     text
+}
+
+/// The list that a path stands for.
+fn list_at(path: &str) -> Option<List> {
+    Some(match path {
+        "hints" => List::Hints,
+        "nodes" => List::Nodes,
+        "tips" => List::Tips,
+        "unknown" => List::Params,
+        path => List::Addrs(node_at(path.strip_suffix(".addrs")?)?),
+    })
+}
+
+fn node_at(path: &str) -> Option<NodeAt> {
+    let (list, rest) = path.split_once('.')?;
+    let at = rest.trim_end_matches(".node").parse().ok()?;
+    Some(match list {
+        "nodes" => NodeAt::Ticket(at),
+        _ => NodeAt::Hint(at),
+    })
+}
+
+/// The field that a path stands for.
+fn field_at(path: &str) -> Option<Field> {
+    let (before, last) = path.rsplit_once('.').unwrap_or(("", path));
+    let (list, at) = before.rsplit_once('.').unwrap_or(("", before));
+    let at = at.parse().unwrap_or(0);
+    Some(match (list, last) {
+        (_, "db") => Field::DatabaseId,
+        (_, "hash") => Field::Hash,
+        (_, "key") if before.is_empty() => Field::Key,
+        (_, "access") => Field::Access,
+        (_, "nodes") => Field::Nodes,
+        (_, "transport") => Field::Transport(at),
+        (_, "address") => Field::Address(at),
+        ("unknown", "key") => Field::ParamKey(at),
+        ("unknown", _) => Field::ParamValue(at),
+        (_, "id") => Field::EndpointId(node_at(before)?),
+        _ if before == "tips" => Field::Tip(last.parse().ok()?),
+        _ => Field::Addr(node_at(before.strip_suffix(".addrs")?)?, last.parse().ok()?),
+    })
+}
+
+fn path_of(field: Field) -> String {
+    let node = |node| match node {
+        NodeAt::Ticket(at) => format!("nodes.{at}"),
+        NodeAt::Hint(at) => format!("hints.{at}.node"),
+    };
+    match field {
+        Field::DatabaseId => String::from("db"),
+        Field::Hash => String::from("hash"),
+        Field::Key => String::from("key"),
+        Field::Access => String::from("access"),
+        Field::Nodes => String::from("nodes"),
+        Field::Transport(at) => format!("hints.{at}.transport"),
+        Field::Address(at) => format!("hints.{at}.address"),
+        Field::ParamKey(at) => format!("unknown.{at}.key"),
+        Field::ParamValue(at) => format!("unknown.{at}.value"),
+        Field::Tip(at) => format!("tips.{at}"),
+        Field::EndpointId(at) => format!("{}.id", node(at)),
+        Field::Addr(at, row) => format!("{}.addrs.{row}", node(at)),
+    }
+}
+
+fn new_at(path: &str, what: &str) -> Option<New> {
+    Some(match list_at(path)? {
+        List::Hints => New::Hint(what.into()),
+        List::Nodes => New::Node,
+        List::Tips => New::Tip,
+        List::Params => New::Param,
+        List::Addrs(node) => New::Addr(
+            node,
+            match what {
+                "relay" => AddrKind::Relay,
+                "custom" => AddrKind::Custom,
+                _ => AddrKind::Ip,
+            },
+        ),
+    })
 }
 
 /// The id of the control for a field.

@@ -1,0 +1,221 @@
+//! Drafts of what there is already.
+
+use super::{Access, AddrDraft, AddrKind, Draft, HintDraft, NodeDraft, current, read};
+use crate::ticket::checks::Unchecked;
+use crate::ticket::encoding::bases;
+use crate::ticket::explain::document::{Document, State};
+use crate::ticket::explain::meaning::Secrets;
+use crate::ticket::link::{self, Hint, Link};
+use crate::ticket::wire::decode;
+use crate::ticket::wire::encode;
+use crate::ticket::wire::kind::Kind;
+use crate::ticket::wire::layout::{self, Role};
+use crate::ticket::wire::value::{BlobFormat, Capability, EndpointAddr, Ticket, TransportAddr, Value};
+use crate::ticket::wire::walk::Part;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+impl Draft {
+    /// The form filled with what a value says. Old tickets move to the layout of today.
+    pub fn from_value(value: &Value) -> Self {
+        match value {
+            Value::Link(link) => Draft::from_link(link),
+            Value::Ticket(ticket, layout) => Draft::from_ticket(ticket, layout.kind),
+            Value::Chat(_, ticket) => Draft::from_ticket(ticket, Kind::Gossip),
+            Value::Key(key) => Draft {
+                nodes: alloc::vec![NodeDraft {
+                    id: bases::to_hex(key),
+                    addrs: Vec::new(),
+                }],
+                ..Draft::new(Kind::Endpoint)
+            },
+            Value::Text(text) if text.contains("://") => Draft {
+                nodes: alloc::vec![NodeDraft {
+                    id: String::new(),
+                    addrs: alloc::vec![AddrDraft::new(AddrKind::Relay, text)],
+                }],
+                ..Draft::new(Kind::Endpoint)
+            },
+            Value::Text(text) => Draft {
+                database_id: text.clone(),
+                ..Draft::new(Kind::Eidetica)
+            },
+        }
+    }
+
+    fn from_link(link: &Link) -> Self {
+        Draft {
+            database_id: link.database_id.clone(),
+            hints: link.hints.iter().map(HintDraft::from).collect(),
+            tips: link.tips.clone(),
+            unknown: link.unknown.clone(),
+            ..Draft::new(Kind::Eidetica)
+        }
+    }
+
+    fn from_ticket(ticket: &Ticket, kind: Kind) -> Self {
+        let mut draft = Draft::new(kind);
+        draft.nodes = ticket.endpoints().iter().map(NodeDraft::from).collect();
+        match ticket {
+            Ticket::Endpoint(_) => {}
+            Ticket::Blob { format, hash, .. } => {
+                draft.format = *format;
+                draft.hash = bases::to_hex(hash);
+            }
+            Ticket::Doc { capability, .. } => {
+                let (access, key) = match capability {
+                    Capability::Read(key) => (Access::Read, key),
+                    Capability::Write { secret, .. } => (Access::Write, secret),
+                    Capability::Unknown(key) => (Access::Unknown, key),
+                };
+                draft.access = access;
+                draft.key = bases::to_hex(key);
+            }
+            Ticket::Services { secret: key, .. } | Ticket::Gossip { topic: key, .. } => {
+                draft.key = bases::to_hex(key);
+            }
+        }
+        draft
+    }
+
+    /// The form filled with what was explored. What is too damaged to have a value gives what could be read of it.
+    /// `None` where there is nothing to edit: a key that may be a secret.
+    pub fn from_document(document: &Document) -> Option<Self> {
+        match (&document.value, document.kind) {
+            (_, Kind::Key) => None,
+            (Some(value), kind) => {
+                let mut draft = Draft::from_value(value);
+                if kind == Kind::N0des {
+                    draft.kind = kind;
+                }
+                Some(draft)
+            }
+            (None, _) => Draft::salvage(document),
+        }
+    }
+
+    /// What could be read of a document without a value.
+    fn salvage(document: &Document) -> Option<Self> {
+        if document.kind == Kind::Eidetica {
+            let (_, query) = document
+                .text()
+                .split_once('?')
+                .or_else(|| document.text().split_once(':'))?;
+            let (link, _) = link::collect(&link::params(query, 0));
+            return Some(Draft::from_link(&link));
+        }
+        let kind = match document.kind {
+            Kind::Unknown => document.layout?.kind,
+            kind => kind,
+        };
+        current(kind)?;
+        let mut draft = Draft::new(kind);
+        draft.nodes.clear();
+        for (index, node) in document.nodes.iter().enumerate() {
+            if node.state != State::Fine || node.part != Part::Body {
+                continue;
+            }
+            let is_leaf = node.is_leaf(index);
+            let shown = || document.show(index, Secrets::Revealed);
+            let addr = match node.role {
+                Role::EndpointId if is_leaf => {
+                    let id = shown();
+                    draft.nodes.push(NodeDraft {
+                        id,
+                        addrs: Vec::new(),
+                    });
+                    None
+                }
+                Role::RelayUrl if is_leaf => Some((AddrKind::Relay, shown())),
+                Role::SocketAddr => Some((AddrKind::Ip, shown())),
+                Role::CustomAddr => Some((AddrKind::Custom, shown())),
+                Role::Hash if is_leaf => {
+                    draft.hash = shown();
+                    None
+                }
+                Role::BlobFormat => {
+                    if shown() == BlobFormat::HashSeq.name() {
+                        draft.format = BlobFormat::HashSeq;
+                    }
+                    None
+                }
+                Role::NamespaceSecret | Role::NamespaceId | Role::NamespaceKey if is_leaf => {
+                    draft.key = shown();
+                    draft.access = match node.role {
+                        Role::NamespaceSecret => Access::Write,
+                        Role::NamespaceId => Access::Read,
+                        _ => Access::Unknown,
+                    };
+                    None
+                }
+                Role::ApiSecret | Role::Topic if is_leaf => {
+                    draft.key = shown();
+                    None
+                }
+                _ => None,
+            };
+            if let (Some((kind, text)), Some(node)) = (addr, draft.nodes.last_mut()) {
+                node.addrs.push(AddrDraft::new(kind, &text));
+            }
+        }
+        if draft.nodes.is_empty() {
+            draft.nodes.push(NodeDraft::default());
+        }
+        Some(draft)
+    }
+}
+
+impl From<&EndpointAddr> for NodeDraft {
+    fn from(addr: &EndpointAddr) -> Self {
+        let row = |addr: &TransportAddr| match addr {
+            TransportAddr::Relay(url) => AddrDraft::new(AddrKind::Relay, url),
+            // Nothing of today has a place for it; the row says so.
+            TransportAddr::DerpRegion(region) => AddrDraft {
+                kind: AddrKind::Relay,
+                text: format!("{}{region}", read::REGION),
+            },
+            TransportAddr::Ip(addr) => AddrDraft {
+                kind: AddrKind::Ip,
+                text: addr.to_string(),
+            },
+            TransportAddr::Custom(addr) => AddrDraft {
+                kind: AddrKind::Custom,
+                text: addr.to_string(),
+            },
+        };
+        NodeDraft {
+            id: bases::to_hex(&addr.id),
+            addrs: addr.addrs.iter().map(row).collect(),
+        }
+    }
+}
+
+impl From<&Hint> for HintDraft {
+    /// An `iroh` hint is taken apart if putting it together again gives the same text; else it stays as it is.
+    fn from(hint: &Hint) -> Self {
+        let node = endpoint_of(hint).map(|addr| NodeDraft::from(&addr));
+        HintDraft {
+            transport: hint.transport.clone(),
+            address: match &node {
+                Some(_) => String::new(),
+                None => hint.address.clone(),
+            },
+            built: node.is_some(),
+            node: node.unwrap_or_default(),
+        }
+    }
+}
+
+/// The endpoint of an `iroh` hint that is written as it would be written today.
+fn endpoint_of(hint: &Hint) -> Option<EndpointAddr> {
+    if hint.transport != "iroh" {
+        return None;
+    }
+    let decoded = decode::decode(&hint.address, Kind::Endpoint, &layout::E1, &Unchecked).ok()?;
+    let same = encode::to_text(&decoded.ticket, Kind::Endpoint, &layout::E1)? == hint.address;
+    match decoded.ticket {
+        Ticket::Endpoint(addr) if same => Some(addr),
+        _ => None,
+    }
+}

@@ -1,0 +1,223 @@
+//! What is typed into a form, and what it comes to.
+//!
+//! A draft holds strings exactly as they were typed, so that nothing is lost while a field is wrong, while a kind is
+//! tried and left again, or while an address is pasted in one form and built in another. [`Draft::examine`] reads it:
+//! every field gets a remark of its own where there is something to say, and the whole gets a [`Value`] once no field is
+//! in error.
+//!
+//! * [`field`]: which fields and lists there are, and what changes them
+//! * `from`: drafts of values, and of what could be read of damaged texts
+//! * `read`: one field, from text to value and remark
+//! * `examine`: all fields of a draft
+
+mod examine;
+pub mod field;
+mod from;
+mod read;
+
+pub use field::{Field, List, Move, New, NodeAt};
+pub(crate) use read::host_port;
+
+use crate::ticket::checks::Unchecked;
+use crate::ticket::encoding::bases;
+use crate::ticket::explain::diagnostic::Severity;
+use crate::ticket::find;
+use crate::ticket::link::Link;
+use crate::ticket::wire::encode;
+use crate::ticket::wire::kind::Kind;
+use crate::ticket::wire::layout::{self, Layout};
+use crate::ticket::wire::value::{BlobFormat, Value};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// A ticket or link in the making. Fields that its kind does not have keep what was typed into them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// What it is to become.
+    pub kind: Kind,
+    /// `eidetica`: the id of the database.
+    pub database_id: String,
+    /// `eidetica`: where to ask for it, in order.
+    pub hints: Vec<HintDraft>,
+    /// `eidetica`: ids of the newest entries, experimental. `None` leaves the parameter out.
+    pub tips: Option<Vec<String>>,
+    /// `eidetica`: parameters that no parser knows, in order.
+    pub unknown: Vec<(String, String)>,
+    /// Tickets: the endpoints. `doc` and `gossip` have several, every other kind uses the first.
+    pub nodes: Vec<NodeDraft>,
+    /// `blob`: one blob or many.
+    pub format: BlobFormat,
+    /// `blob`: the hash.
+    pub hash: String,
+    /// `doc`: what it allows.
+    pub access: Access,
+    /// `doc`: the document's key; `services`: the secret; `gossip`: the topic.
+    pub key: String,
+}
+
+/// What a doc ticket is to allow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    /// Reading: the key is the document's public id.
+    #[default]
+    Read,
+    /// Writing too: the key is the document's secret.
+    Write,
+    /// Taken from an old ticket that does not say which of the two its key is.
+    Unknown,
+}
+
+/// One endpoint.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NodeDraft {
+    /// Its id in hex, base32 or z-base-32.
+    pub id: String,
+    /// Its addresses.
+    pub addrs: Vec<AddrDraft>,
+}
+
+/// One address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddrDraft {
+    /// What sort of address it is.
+    pub kind: AddrKind,
+    /// The address as typed.
+    pub text: String,
+}
+
+/// The sorts of addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddrKind {
+    /// URL of a relay.
+    Relay,
+    /// IP address and port.
+    Ip,
+    /// Address of a custom transport.
+    Custom,
+}
+
+/// One address hint of a link.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HintDraft {
+    /// Name of the transport.
+    pub transport: String,
+    /// Its address as typed.
+    pub address: String,
+    /// For `iroh`: the address is made of [`node`](Self::node) instead.
+    pub built: bool,
+    /// The endpoint that the address is made of.
+    pub node: NodeDraft,
+}
+
+/// What there is to say about a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// An error keeps the ticket from being written; a warning does not, but its reader will stumble or lose something.
+    pub severity: Severity,
+    /// What is wrong, or worth knowing.
+    pub message: String,
+    /// What is expected; empty where nothing is wrong.
+    pub expected: &'static str,
+    /// It is an error only because nothing was typed yet.
+    pub missing: bool,
+}
+
+/// A remark, and the field that it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldRemark {
+    /// The field.
+    pub field: Field,
+    /// What there is to say.
+    pub remark: Remark,
+}
+
+/// What a draft comes to.
+#[derive(Clone, Debug, Default)]
+pub struct Examined {
+    /// What it says, if no field is in error; without what its layout has no place for.
+    pub value: Option<Value>,
+    /// The remarks, in the order of the form.
+    pub remarks: Vec<FieldRemark>,
+}
+
+impl Examined {
+    /// The remark about a field.
+    pub fn at(&self, field: Field) -> Option<&Remark> {
+        self.remarks
+            .iter()
+            .find(|remark| remark.field == field)
+            .map(|remark| &remark.remark)
+    }
+}
+
+/// The layout that programs of today write a kind in; `None` for what is no ticket.
+pub fn current(kind: Kind) -> Option<&'static Layout> {
+    Some(match kind {
+        Kind::Endpoint => &layout::E1,
+        Kind::Node => &layout::N1,
+        Kind::Blob => &layout::B1,
+        Kind::Doc => &layout::D2,
+        Kind::Services | Kind::N0des => &layout::S1,
+        Kind::Gossip => &layout::G1,
+        _ => return None,
+    })
+}
+
+/// A value's text as the real crates write it; a link comes with its tips and unknown parameters, and with more of it
+/// percent-encoded where a text around it would cut it off.
+pub fn write(value: &Value, kind: Kind) -> Option<String> {
+    match value {
+        Value::Ticket(ticket, layout) => encode::to_text(ticket, kind, layout),
+        Value::Link(link) => Some(write_link(link)),
+        Value::Key(key) => Some(bases::to_hex(key)),
+        Value::Chat(json, _) => Some(bases::to_base32(json.as_bytes())),
+        Value::Text(text) => Some(text.clone()),
+    }
+}
+
+/// A link as eidetica writes it, if it is found again as the same in free text. Else with everything percent-encoded that
+/// is not plain: parsers read the same, and blanks, quotes or a full stop at the end cut nothing off.
+fn write_link(link: &Link) -> String {
+    let text = link.to_full_string();
+    let search = find::find(&text, &Unchecked);
+    match search.sources.as_slice() {
+        [only] if only.exact && only.text == text => text,
+        _ => link.to_encoded_string(),
+    }
+}
+
+impl Draft {
+    /// The kinds that there is a form for.
+    pub const KINDS: [Kind; 4] = [Kind::Eidetica, Kind::Endpoint, Kind::Blob, Kind::Doc];
+
+    /// An empty form.
+    pub fn new(kind: Kind) -> Self {
+        Draft {
+            kind,
+            database_id: String::new(),
+            hints: Vec::new(),
+            tips: None,
+            unknown: Vec::new(),
+            nodes: alloc::vec![NodeDraft::default()],
+            format: BlobFormat::Raw,
+            hash: String::new(),
+            access: Access::Read,
+            key: String::new(),
+        }
+    }
+
+    /// Whether its kind has several endpoints.
+    pub fn has_many_nodes(&self) -> bool {
+        matches!(self.kind, Kind::Doc | Kind::Gossip)
+    }
+}
+
+impl AddrDraft {
+    /// A row with an address in it.
+    pub fn new(kind: AddrKind, text: &str) -> Self {
+        AddrDraft {
+            kind,
+            text: String::from(text),
+        }
+    }
+}
