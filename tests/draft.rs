@@ -209,7 +209,7 @@ fn nothing_typed_is_lost_when_the_kind_changes() {
     let mut random = Random(3);
     let mut draft = random.draft_of(Kind::Doc);
     let before = draft.clone();
-    for kind in Draft::KINDS {
+    for kind in Draft::kinds() {
         draft.kind = kind;
         let _ = draft.check(&Unchecked);
     }

@@ -11,7 +11,7 @@ fn first(text: &str) -> Document {
 }
 
 fn example(name: &str) -> Document {
-    let example = examples::ALL.iter().find(|example| example.name == name);
+    let example = examples::all().find(|example| example.name == name);
     first(example.expect("there is such an example").text)
 }
 
@@ -68,9 +68,7 @@ node 1 |  |
 
 #[test]
 fn a_secret_that_is_cut_off_is_one_line() {
-    let whole = examples::ALL
-        .iter()
-        .find(|example| example.name == "doc ticket, write");
+    let whole = examples::all().find(|example| example.name == "doc ticket, write");
     let half = first(whole.and_then(|whole| whole.text.get(..50)).unwrap());
     let expected = "\
 capability | Write | may read and write
@@ -81,7 +79,7 @@ capability | Write | may read and write
 
 #[test]
 fn whole_examples_have_no_error_and_broken_ones_have() {
-    for example in examples::ALL {
+    for example in examples::all() {
         let document = first(example.text);
         let error = document
             .diagnostics
@@ -89,8 +87,7 @@ fn whole_examples_have_no_error_and_broken_ones_have() {
             .find(|diagnostic| diagnostic.severity == Severity::Error);
         assert_eq!(error.is_some(), example.broken, "{}: {error:?}", example.name);
     }
-    let chat = examples::ALL
-        .iter()
+    let chat = examples::all()
         .find(|example| example.name == "a chat message")
         .unwrap();
     assert_eq!(ticket::explore(chat.text, &Native).found.len(), 3);
@@ -98,10 +95,7 @@ fn whole_examples_have_no_error_and_broken_ones_have() {
 
 #[test]
 fn every_character_belongs_to_one_segment() {
-    let mut texts: Vec<String> = examples::ALL
-        .iter()
-        .map(|example| example.text.to_string())
-        .collect();
+    let mut texts: Vec<String> = examples::all().map(|example| example.text.to_string()).collect();
     let whole = texts.clone();
     for text in whole {
         texts.extend(
@@ -133,7 +127,7 @@ fn every_character_belongs_to_one_segment() {
 
 #[test]
 fn every_node_has_its_line() {
-    for example in examples::ALL {
+    for example in examples::all() {
         for document in ticket::explore(example.text, &Native).found {
             for wire in [false, true] {
                 let lines = lines(&document, wire);
@@ -164,7 +158,7 @@ fn every_node_has_its_line() {
 
 #[test]
 fn every_byte_belongs_to_one_piece() {
-    for example in examples::ALL {
+    for example in examples::all() {
         for document in ticket::explore(example.text, &Native).found {
             for (layer, content) in document.layers.iter().enumerate() {
                 if content.kind != ticket::LayerKind::Payload {

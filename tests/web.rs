@@ -33,7 +33,7 @@ impl Page {
     }
 
     async fn example(name: &str) -> Page {
-        let example = examples::ALL.iter().find(|example| example.name == name);
+        let example = examples::all().find(|example| example.name == name);
         Page::with(example.expect("there is such an example").text).await
     }
 
@@ -97,8 +97,7 @@ async fn a_link_is_answered_first_and_then_taken_apart() {
 #[wasm_bindgen_test]
 async fn the_text_the_bytes_and_the_tree_say_the_same() {
     let page = Page::example("endpoint ticket").await;
-    let example = examples::ALL
-        .iter()
+    let example = examples::all()
         .find(|example| example.name == "endpoint ticket")
         .unwrap();
     assert_eq!(page.text("[aria-label=Text]"), example.text);
@@ -155,7 +154,7 @@ async fn several_findings_are_chosen_from() {
 async fn an_empty_page_offers_examples() {
     let page = Page::with("").await;
     let buttons = page.all(".examples button");
-    assert_eq!(buttons.len(), examples::ALL.len());
+    assert_eq!(buttons.len(), examples::all().count());
     click(&buttons[0]);
     page.settled().await;
     assert!(!page.text("#answer").is_empty());

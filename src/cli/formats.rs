@@ -39,7 +39,7 @@ pub fn reference(name: Option<&str>) -> String {
 
 fn describe(layout: &Layout, text: &mut String) {
     let form = match layout.custom {
-        Some("C1") => ", custom addresses in their first form",
+        Some(layout::CustomForm::C1) => ", custom addresses in their first form",
         _ => "",
     };
     let prefix = match layout.kind.prefix() {

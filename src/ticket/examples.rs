@@ -1,6 +1,8 @@
 //! A ticket of every kind, and broken ones, to learn from. Their keys were made for this, and their addresses are those
 //! reserved for documentation (RFC 5737, RFC 3849) or private ones that everybody has.
 
+use crate::ticket::wire::kind::Kind;
+
 /// A text to try.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
@@ -32,44 +34,45 @@ macro_rules! doc_write {
     };
 }
 
-/// All of them, whole ones first.
-pub static ALL: &[Example] = &[
-    Example {
-        name: "eidetica link",
-        about: "a database and two peers",
-        text: link!(),
-        broken: false,
-    },
-    Example {
-        name: "endpoint ticket",
-        about: "a relay and three addresses",
-        text: endpoint!(),
-        broken: false,
-    },
-    Example {
-        name: "node ticket",
-        about: "as endpoints were called before 2025",
-        text: "nodeaa64qfmu6bmdvl2odhhd2upzo2ginfhhzxolnrhbky7fgrj6lanokajdnb2hi4dthixs6zlvo4ys2mjoojswyylzfzuxe33ifzxgk5dxn5zgwlrpaiamaaacbhcfoajaaeg3qaaaaaaaaaaaaaaaaaajyvlq",
-        broken: false,
-    },
-    Example {
-        name: "blob ticket",
-        about: "a collection of blobs",
-        text: "blobabv6t2b5mxain4j6rq4ubktihlegwvskunn2u6z6wvvp2aqnyhb3sajdnb2hi4dthixs6zlvmmys2mjoojswyylzfzxdaltjojxwqltmnfxgwlrpaeamaaaca7iseapi7wrkqpxxtr726tdfuz5bfmxpusg23awr7jaku4ay5i34pzku6e",
-        broken: false,
-    },
-    Example {
-        name: "doc ticket, read",
-        about: "a document at two endpoints",
-        text: "docaaa2na3mjd5sbtmaftktg3jfv5v4wtuyamxsf7tqmsfyciwjbtiq2yqcnpu6qplfycdpcpumhfaku2b2zbvvmsvdlovhwpvvnl6qedobyo4qeabdnb2hi4dthixs6zlvmmys2mjoojswyylzfzxdaltjojxwqltmnfxgwlrpaeamaaaca7iselx4kuzuy6xmk4yyaoerqz3bzg74tg55ivqu3averkefvwqqveshaeacg2duoryhgorpf52xgzjrfuys44tfnrqxsltogaxgs4tpnaxgy2lonmxc6",
-        broken: false,
-    },
-    Example {
-        name: "doc ticket, write",
-        about: "with the document's secret key",
-        text: doc_write!(),
-        broken: false,
-    },
+pub(crate) const LINK: Example = Example {
+    name: "eidetica link",
+    about: "a database and two peers",
+    text: link!(),
+    broken: false,
+};
+pub(crate) const ENDPOINT: Example = Example {
+    name: "endpoint ticket",
+    about: "a relay and three addresses",
+    text: endpoint!(),
+    broken: false,
+};
+pub(crate) const NODE: Example = Example {
+    name: "node ticket",
+    about: "as endpoints were called before 2025",
+    text: "nodeaa64qfmu6bmdvl2odhhd2upzo2ginfhhzxolnrhbky7fgrj6lanokajdnb2hi4dthixs6zlvo4ys2mjoojswyylzfzuxe33ifzxgk5dxn5zgwlrpaiamaaacbhcfoajaaeg3qaaaaaaaaaaaaaaaaaajyvlq",
+    broken: false,
+};
+pub(crate) const BLOB: Example = Example {
+    name: "blob ticket",
+    about: "a collection of blobs",
+    text: "blobabv6t2b5mxain4j6rq4ubktihlegwvskunn2u6z6wvvp2aqnyhb3sajdnb2hi4dthixs6zlvmmys2mjoojswyylzfzxdaltjojxwqltmnfxgwlrpaeamaaaca7iseapi7wrkqpxxtr726tdfuz5bfmxpusg23awr7jaku4ay5i34pzku6e",
+    broken: false,
+};
+pub(crate) const DOC_READ: Example = Example {
+    name: "doc ticket, read",
+    about: "a document at two endpoints",
+    text: "docaaa2na3mjd5sbtmaftktg3jfv5v4wtuyamxsf7tqmsfyciwjbtiq2yqcnpu6qplfycdpcpumhfaku2b2zbvvmsvdlovhwpvvnl6qedobyo4qeabdnb2hi4dthixs6zlvmmys2mjoojswyylzfzxdaltjojxwqltmnfxgwlrpaeamaaaca7iselx4kuzuy6xmk4yyaoerqz3bzg74tg55ivqu3averkefvwqqveshaeacg2duoryhgorpf52xgzjrfuys44tfnrqxsltogaxgs4tpnaxgy2lonmxc6",
+    broken: false,
+};
+pub(crate) const DOC_WRITE: Example = Example {
+    name: "doc ticket, write",
+    about: "with the document's secret key",
+    text: doc_write!(),
+    broken: false,
+};
+
+/// Messages and broken ones, which belong to no kind's row.
+static MORE: &[Example] = &[
     Example {
         name: "a chat message",
         about: "two tickets in a sentence, and half of a third",
@@ -101,3 +104,9 @@ pub static ALL: &[Example] = &[
         broken: true,
     },
 ];
+
+/// All of them, whole ones first: those of each kind, and what comes in messages.
+pub fn all() -> impl Iterator<Item = &'static Example> {
+    let kinds = Kind::ALL.iter().flat_map(|kind| kind.spec().examples);
+    kinds.chain(MORE)
+}

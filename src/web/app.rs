@@ -147,11 +147,11 @@ fn wire(state: State) -> Element {
 fn welcome(state: State, shop: Shop) -> Element {
     let list = el("ul", "examples").on("click", move |event| {
         let example = closest(&event, "button").and_then(|button| number(&button, "data-example"));
-        if let Some(example) = example.and_then(|index| examples::ALL.get(index)) {
+        if let Some(example) = example.and_then(|index| examples::all().nth(index)) {
             state.replace(example.text.into());
         }
     });
-    for (index, example) in examples::ALL.iter().enumerate() {
+    for (index, example) in examples::all().enumerate() {
         let choice = list
             .add_new("li", "", "")
             .add_new("button", "", "")

@@ -42,7 +42,7 @@ fn draw(body: &Element) {
 
 fn title(layout: &Layout) -> String {
     let form = match layout.custom {
-        Some("C1") => ", custom addresses in their first form",
+        Some(layout::CustomForm::C1) => ", custom addresses in their first form",
         _ => "",
     };
     match layout.kind.prefix() {

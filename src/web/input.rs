@@ -66,7 +66,7 @@ fn menu(state: State) -> Element {
         .attr("aria-label", "Examples")
         .on("change", move |event| {
             let index = value_of(&event).parse::<usize>().ok();
-            if let Some(example) = index.and_then(|index| examples::ALL.get(index)) {
+            if let Some(example) = index.and_then(|index| examples::all().nth(index)) {
                 state.replace(example.text.into());
             }
             // The list is a menu, and has no choice of its own.
@@ -79,7 +79,7 @@ fn menu(state: State) -> Element {
     select.add_new("option", "", "Examples").attr("value", "");
     for (label, broken) in [("Whole", false), ("Broken", true)] {
         let group = select.add_new("optgroup", "", "").attr("label", label);
-        for (index, example) in examples::ALL.iter().enumerate() {
+        for (index, example) in examples::all().enumerate() {
             if example.broken == broken {
                 set(
                     &group.add_new("option", "", example.name),

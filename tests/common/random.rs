@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use ticket_explorer::ticket::{
-    BlobFormat, Capability, CustomAddr, CustomData, EndpointAddr, Kind, Ticket, TransportAddr,
+    BlobFormat, Capability, CustomAddr, CustomData, EndpointAddr, Kind, Role, Ticket, TransportAddr,
 };
 
 /// How many cases to try, unless the environment says otherwise.
@@ -87,12 +87,14 @@ impl Maker {
                 capability: self.capability(),
                 nodes: (0..=self.random.below(3)).map(|_| self.endpoint()).collect(),
             },
-            Kind::Services | Kind::N0des => Ticket::Services {
-                secret: self.random.key(),
-                remote: self.endpoint(),
+            Kind::Services | Kind::N0des => Ticket::Keyed {
+                role: Role::ApiSecret,
+                key: self.random.key(),
+                nodes: vec![self.endpoint()],
             },
-            Kind::Gossip => Ticket::Gossip {
-                topic: self.random.key(),
+            Kind::Gossip => Ticket::Keyed {
+                role: Role::Topic,
+                key: self.random.key(),
                 nodes: (0..self.random.below(3)).map(|_| self.endpoint()).collect(),
             },
             _ => Ticket::Endpoint(self.endpoint()),

@@ -16,10 +16,10 @@ use crate::ticket::wire::decode::{self, DecodeError};
 use crate::ticket::wire::detect::choose;
 use crate::ticket::wire::encode;
 use crate::ticket::wire::gossip_json;
-use crate::ticket::wire::kind::Kind;
-use crate::ticket::wire::layout::{Field, Layout, Role};
+use crate::ticket::wire::kind::{Bare, Kind, Sort};
+use crate::ticket::wire::layout::{CustomForm, Field, Layout, Role, Secrecy};
 use crate::ticket::wire::parts::{Oddity, Parts};
-use crate::ticket::wire::value::{Bytes32, Ticket, Value};
+use crate::ticket::wire::value::{Ticket, Value};
 use crate::ticket::wire::walk::{Fault, FaultKind, Leaf, Part, Sink, walk};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -45,12 +45,10 @@ pub fn dissect(source: Source, everybody: bool, checks: &dyn Checks) -> Document
         depth: 0,
     };
     let kind = source.kind;
-    let outcome = match kind {
-        Kind::Eidetica => dissection.link(&text, whole),
-        Kind::EndpointId | Kind::Key | Kind::Cid | Kind::HashId | Kind::RelayUrl => {
-            dissection.bare(kind, &text, whole)
-        }
-        _ => dissection.ticket(0, &text, whole, kind),
+    let outcome = match kind.spec().sort {
+        Sort::Link => dissection.link(&text, whole),
+        Sort::Bare(bare) => dissection.bare(bare, &text, whole),
+        Sort::Ticket => dissection.ticket(0, &text, whole, kind),
     };
     let mut document = dissection.finish(outcome, kind, source.span, source.exact, everybody);
     for (what, place) in source.cleaned {
@@ -91,7 +89,10 @@ impl Dissection<'_> {
     fn finish(mut self, outcome: Outcome, kind: Kind, span: Span, exact: bool, everybody: bool) -> Document {
         let text = String::from(self.layers.first().map_or("", Layer::text));
         let asked: Vec<Parser> = self.verdicts.iter().map(|verdict| verdict.parser).collect();
-        let others = Parser::ALL.into_iter().filter(|parser| !asked.contains(parser));
+        let others = Parser::ALL
+            .iter()
+            .copied()
+            .filter(|parser| !asked.contains(parser));
         let more: Vec<Verdict> = others
             .filter(|parser| everybody || Parser::of(kind).any(|own| own == *parser))
             .map(|parser| Verdict::ask(parser, &text, kind, self.checks))
@@ -206,7 +207,7 @@ impl Dissection<'_> {
 impl Dissection<'_> {
     /// A ticket that stands at `at` of the current layer.
     fn ticket(&mut self, layer: usize, text: &str, at: Span, kind: Kind) -> Outcome {
-        let root = self.tree.begin(ticket_name(kind), Role::Ticket, "ticket", at);
+        let root = self.tree.begin(kind.spec().called, Role::Ticket, "ticket", at);
         let prefix = kind.prefix();
         let given = prefix_of(text, kind, self.checks);
         let payload_start = given.len();
@@ -293,7 +294,7 @@ impl Dissection<'_> {
         Outcome {
             layout: Some(read.layout),
             value: ticket.map(|ticket| Value::Ticket(ticket, read.layout)),
-            canonical: canonical.filter(|_| read.layout.kind == kind || kind == Kind::N0des),
+            canonical: canonical.filter(|_| kind.has(read.layout) && kind != Kind::Unknown),
         }
     }
 
@@ -434,7 +435,7 @@ impl Dissection<'_> {
             };
             self.note_at(code, layer, *span, node, &found, &expected);
         }
-        if read.has_custom && read.layout.custom == Some("C1") {
+        if read.has_custom && read.layout.custom == Some(CustomForm::C1) {
             let custom = self.tree.nodes.get(first..).unwrap_or_default();
             let node = custom.iter().position(|node| node.role == Role::CustomAddr);
             self.note(Code::CustomForm1, node.map(|at| at.saturating_add(first)), "", "");
@@ -446,10 +447,9 @@ impl Dissection<'_> {
 
     fn other_kind(&mut self, read: &Read, kind: Kind) {
         let root = self.tree.nodes.len().checked_sub(1).map(|_| 0);
-        let same = read.layout.kind == kind || matches!(kind, Kind::N0des | Kind::Unknown);
-        if !same {
+        if !kind.has(read.layout) {
             self.note(Code::OtherKind, root, kind.name(), read.layout.kind.name());
-        } else if !is_current(read.layout) {
+        } else if !read.layout.is_current() {
             self.note(Code::OldLayout, root, read.layout.id, read.layout.era);
         }
     }
@@ -462,18 +462,11 @@ impl Dissection<'_> {
                 .find(|(_, node)| node.role == role && node.part == Part::Body)
                 .map(|(index, _)| index)
         };
-        let secrets = [
-            (
-                Role::NamespaceSecret,
-                "the secret key of a document, which gives write access",
-            ),
-            (Role::ApiSecret, "the secret key of an API client"),
-            (Role::RequestToken, "a request token"),
-            (Role::NamespaceKey, "a document key that may be a secret one"),
-        ];
-        let found = secrets
-            .into_iter()
-            .find_map(|(role, what)| Some((find(&self.tree, role)?, what)));
+        let mut nodes = self.tree.nodes.iter().enumerate().skip(first);
+        let found = nodes.find_map(|(index, node)| match node.role.secrecy() {
+            Secrecy::Secret(what) if node.part == Part::Body => Some((index, what)),
+            Secrecy::Secret(_) | Secrecy::Public | Secrecy::Text | Secrecy::Parts => None,
+        });
         if let Some((node, what)) = found {
             self.note(Code::Secret, Some(node), what, "");
         }
@@ -566,24 +559,6 @@ impl Sink for Both {
 
     fn close(&mut self, at: usize) {
         self.tree.close(at);
-    }
-}
-
-/// Whether programs of today write this layout.
-fn is_current(layout: &Layout) -> bool {
-    matches!(layout.id, "E1" | "B1" | "D2" | "S1" | "G1")
-}
-
-/// What the ticket of a kind is called.
-fn ticket_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Endpoint => "endpoint ticket",
-        Kind::Node => "node ticket",
-        Kind::Blob => "blob ticket",
-        Kind::Doc => "doc ticket",
-        Kind::Services | Kind::N0des => "API secret",
-        Kind::Gossip => "gossip chat ticket",
-        _ => "ticket",
     }
 }
 
@@ -945,79 +920,81 @@ impl Dissection<'_> {
 // ------------------------------------------------------------------------------------------- what is pasted by itself
 
 impl Dissection<'_> {
-    fn bare(&mut self, kind: Kind, text: &str, at: Span) -> Outcome {
-        let (name, role, wire) = match kind {
-            Kind::EndpointId => ("endpoint id", Role::EndpointId, "text"),
-            Kind::Key => ("key", Role::NamespaceKey, "hex"),
-            Kind::Cid => ("cid", Role::DatabaseId, "text"),
-            Kind::HashId => ("database id", Role::DatabaseId, "text"),
-            _ => ("relay url", Role::RelayUrl, "text"),
+    fn bare(&mut self, bare: Bare, text: &str, at: Span) -> Outcome {
+        let wire = match bare {
+            Bare::Key => "hex",
+            Bare::EndpointId | Bare::Cid | Bare::HashId | Bare::RelayUrl => "text",
         };
-        let key = find::key_of(text, self.checks);
+        let (name, role) = (bare.name(), bare.role());
         let node = self.tree.begin(name, role, wire, at);
-        let mut outcome = Outcome::default();
-        match kind {
-            Kind::EndpointId | Kind::Key => {
-                if let Some((bytes, map)) = key {
-                    let (_, before) = self.enter(LayerKind::Payload, bytes.to_vec(), map);
-                    let leaf = self.tree.add(name, role, "[u8; 32]", Span::new(0, 32));
-                    self.tree.layer = before;
-                    outcome = self.key(kind, &bytes, leaf);
-                    if kind == Kind::EndpointId && text.len() == 64 {
-                        self.note(Code::MayBeSecret, Some(node), "", "");
-                    }
-                }
-            }
-            Kind::Cid | Kind::HashId => {
-                if kind == Kind::HashId {
-                    self.id(text, node);
-                    outcome.value = Some(Value::Text(String::from(text)));
-                } else if let Ok(canonical) = self.cid(text) {
-                    outcome.canonical = Some(canonical.clone());
-                    outcome.value = Some(Value::Text(canonical));
-                }
-                let found =
-                    "A database or content id alone. An eidetica link to it is eidetica:?db= and this.";
-                self.note(Code::Bare, Some(node), found, "");
-            }
-            _ => {
-                let url = match self.checks.url(text) {
-                    Answer::Yes(url) => url,
-                    _ => String::from(text),
-                };
-                outcome.value = Some(Value::Text(url));
-                let found = "The URL of a relay alone. A ticket names an endpoint too.";
-                self.note(Code::Bare, Some(node), found, "");
-            }
-        }
+        let outcome = match bare {
+            Bare::EndpointId | Bare::Key => self.bare_key(bare, text, node),
+            Bare::Cid | Bare::HashId => self.bare_id(text, node),
+            Bare::RelayUrl => self.bare_url(text, node),
+        };
         self.tree.end();
         outcome
     }
 
-    fn key(&mut self, kind: Kind, bytes: &Bytes32, node: usize) -> Outcome {
-        let on_curve = self.checks.endpoint_id(bytes);
-        let found = match (&on_curve, kind) {
-            (Answer::Yes(()), Kind::EndpointId) => {
-                "An EndpointId alone: it names an endpoint, but says not where it is."
-            }
-            (Answer::No, Kind::EndpointId) => "",
-            (Answer::Yes(()), _) => {
+    fn bare_key(&mut self, bare: Bare, text: &str, node: usize) -> Outcome {
+        let Some((bytes, map)) = find::key_of(text, self.checks) else {
+            return Outcome::default();
+        };
+        let (_, before) = self.enter(LayerKind::Payload, bytes.to_vec(), map);
+        let leaf = self
+            .tree
+            .add(bare.name(), bare.role(), "[u8; 32]", Span::new(0, 32));
+        self.tree.layer = before;
+        let is_id = bare == Bare::EndpointId;
+        let found = match (self.checks.endpoint_id(&bytes), is_id) {
+            (Answer::Yes(()), true) => "An EndpointId alone: it names an endpoint, but says not where it is.",
+            (Answer::No, true) => "",
+            (Answer::Yes(()), false) => {
                 "32 bytes in hex. They may be an EndpointId, a hash, or a secret key: hidden until you know."
             }
-            (Answer::No, _) => {
+            (Answer::No, false) => {
                 "32 bytes in hex that are no EndpointId. They may be a hash, or a secret key: hidden until you know."
             }
             (Answer::Unchecked, _) => "32 bytes: an EndpointId, a hash, or a secret key.",
         };
-        if found.is_empty() {
-            self.note(Code::BadKey, Some(node), "", "");
-        } else {
-            self.note(Code::Bare, Some(node), found, "");
+        match found {
+            "" => self.note(Code::BadKey, Some(leaf), "", ""),
+            found => self.note(Code::Bare, Some(leaf), found, ""),
+        }
+        if is_id && text.len() == 64 {
+            self.note(Code::MayBeSecret, Some(node), "", "");
         }
         Outcome {
             layout: None,
-            canonical: (kind == Kind::EndpointId).then(|| bases::to_hex(bytes)),
-            value: Some(Value::Key(*bytes)),
+            canonical: is_id.then(|| bases::to_hex(&bytes)),
+            value: Some(Value::Key(bytes)),
+        }
+    }
+
+    fn bare_id(&mut self, text: &str, node: usize) -> Outcome {
+        let mut outcome = Outcome::default();
+        if cid::hash_id(text).is_some() {
+            self.id(text, node);
+            outcome.value = Some(Value::Text(String::from(text)));
+        } else if let Ok(canonical) = self.cid(text) {
+            outcome.canonical = Some(canonical.clone());
+            outcome.value = Some(Value::Text(canonical));
+        }
+        let found = "A database or content id alone. An eidetica link to it is eidetica:?db= and this.";
+        self.note(Code::Bare, Some(node), found, "");
+        outcome
+    }
+
+    fn bare_url(&mut self, text: &str, node: usize) -> Outcome {
+        let url = match self.checks.url(text) {
+            Answer::Yes(url) => url,
+            Answer::No | Answer::Unchecked => String::from(text),
+        };
+        let found = "The URL of a relay alone. A ticket names an endpoint too.";
+        self.note(Code::Bare, Some(node), found, "");
+        Outcome {
+            value: Some(Value::Text(url)),
+            ..Outcome::default()
         }
     }
 }

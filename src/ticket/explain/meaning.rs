@@ -4,6 +4,7 @@ use crate::ticket::encoding::bases::{to_base32, to_base64url, to_hex, to_z32};
 use crate::ticket::explain::document::{Document, Node, State};
 use crate::ticket::explain::verdict::count;
 use crate::ticket::link::cid;
+use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::Role;
 use crate::ticket::wire::value::{CustomAddr, CustomData, Ticket, TransportAddr};
 use crate::ticket::wire::walk::Part;
@@ -729,7 +730,7 @@ pub(crate) fn list(items: &[String]) -> String {
 }
 
 /// The sentence that answers first: what a ticket is, what it gives away, which secret it carries.
-pub fn ticket_sentence(ticket: &Ticket) -> String {
+pub fn ticket_sentence(ticket: &Ticket, kind: Kind) -> String {
     use crate::ticket::wire::value::{BlobFormat, Capability};
     let short = |key: &[u8; 32]| format!("{}…", to_hex(key.get(..5).unwrap_or_default()));
     let head = match ticket {
@@ -761,14 +762,15 @@ pub fn ticket_sentence(ticket: &Ticket) -> String {
                 Capability::Unknown(_) => format!("Access to a document from {from}"),
             }
         }
-        Ticket::Services { remote, .. } => {
-            format!("An API secret for the service at endpoint {}", short(&remote.id))
+        Ticket::Keyed { key, nodes, .. } => {
+            let number = count(nodes.len(), "endpoint", "endpoints");
+            let whom = match nodes.as_slice() {
+                [only] => format!("endpoint {}", short(&only.id)),
+                _ => number.clone(),
+            };
+            let sentence = kind.spec().sentence.replace("{key}", &short(key));
+            sentence.replace("{count}", &number).replace("{nodes}", &whom)
         }
-        Ticket::Gossip { topic, nodes } => format!(
-            "A chat room on topic {} with {}",
-            short(topic),
-            count(nodes.len(), "endpoint", "endpoints")
-        ),
     };
     let mut parts = alloc::vec![head];
     parts.extend(reach(ticket.endpoints().iter().flat_map(|addr| &addr.addrs)));

@@ -9,7 +9,7 @@ use crate::ticket::explain::document::{Document, State};
 use crate::ticket::explain::meaning::{MASK, Secrets};
 use crate::ticket::explain::verdict::Verdict;
 use crate::ticket::find;
-use crate::ticket::wire::kind::Kind;
+use crate::ticket::wire::beginning;
 use crate::ticket::wire::layout::Role;
 use crate::ticket::wire::walk::Part;
 use alloc::string::String;
@@ -63,7 +63,7 @@ fn tickets(text: &str) -> Vec<Span> {
         return Vec::new();
     }
     let sources = find::find(text, &Unchecked).sources.into_iter();
-    let secretive = sources.filter(|source| is_secretive(source.kind));
+    let secretive = sources.filter(|source| beginning::may_hold_secret(source.kind, &source.text));
     secretive.map(|source| source.span).collect()
 }
 
@@ -83,11 +83,6 @@ pub(crate) fn quoted(text: &str) -> String {
     out
 }
 
-/// Kinds that carry a secret, or can.
-fn is_secretive(kind: Kind) -> bool {
-    matches!(kind, Kind::Doc | Kind::Services | Kind::N0des)
-}
-
 /// What has to be hidden of a ticket beyond the secrets that were read in full.
 fn ticket(document: &Document, index: usize) -> Option<Span> {
     let ticket = document.nodes.get(index)?;
@@ -99,10 +94,12 @@ fn ticket(document: &Document, index: usize) -> Option<Span> {
         return Some(Span::new(document.text_span(secret).start, end));
     }
     let is_told = bodies().any(|(_, node)| node.role.is_secret() || node.role == Role::NamespaceId);
-    let is_secretive = find::ticket_kind(document.text_of(ticket).trim_start()).is_some_and(is_secretive);
+    let is_whole = ticket.state == State::Fine && bodies().all(|(_, node)| node.role != Role::Unread);
+    let text = document.text_of(ticket).trim_start();
+    let is_secretive = find::ticket_kind(text).is_some_and(|kind| beginning::may_hold_secret(kind, text));
     let payload = bodies().find(|(_, node)| node.role == Role::Payload);
     match payload {
-        Some((_, payload)) if is_secretive && !is_told => Some(document.text_span(payload)),
+        Some((_, payload)) if is_secretive && !is_told && !is_whole => Some(document.text_span(payload)),
         _ => None,
     }
 }

@@ -5,112 +5,12 @@ use crate::ticket::link::{self, Link};
 use crate::ticket::wire::decode::{self, DecodeError, Decoded};
 use crate::ticket::wire::gossip_json;
 use crate::ticket::wire::kind::Kind;
-use crate::ticket::wire::layout::{self, Layout};
+use crate::ticket::wire::layout::Layout;
 use crate::ticket::wire::value::Value;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// A parser that people run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Parser {
-    /// eidetica by the seed specification: a database id is any string.
-    EideticaOpaqueId,
-    /// eidetica since 2026-03: a database id is a CID.
-    EideticaCid,
-    /// iroh-tickets 0.1 and later: `endpoint`.
-    IrohTickets1,
-    /// iroh-base up to 0.93: `node`.
-    IrohNode,
-    /// iroh-blobs up to 0.104 and later: `blob`.
-    IrohBlobs,
-    /// iroh-docs 0.94 and later: `doc`.
-    IrohDocs,
-    /// iroh-docs up to 0.93: `doc`.
-    IrohDocsLegacy,
-    /// iroh-services: `services`.
-    IrohServices,
-    /// iroh-gossip's chat example.
-    GossipChat,
-}
-
-impl Parser {
-    /// Every parser.
-    pub const ALL: [Parser; 9] = [
-        Parser::EideticaOpaqueId,
-        Parser::EideticaCid,
-        Parser::IrohTickets1,
-        Parser::IrohNode,
-        Parser::IrohBlobs,
-        Parser::IrohDocs,
-        Parser::IrohDocsLegacy,
-        Parser::IrohServices,
-        Parser::GossipChat,
-    ];
-
-    /// Its stable name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Parser::EideticaOpaqueId => "eidetica-opaque-id",
-            Parser::EideticaCid => "eidetica-cid",
-            Parser::IrohTickets1 => "iroh-tickets-1",
-            Parser::IrohNode => "iroh-node",
-            Parser::IrohBlobs => "iroh-blobs",
-            Parser::IrohDocs => "iroh-docs",
-            Parser::IrohDocsLegacy => "iroh-docs-legacy",
-            Parser::IrohServices => "iroh-services",
-            Parser::GossipChat => "gossip-chat",
-        }
-    }
-
-    /// Who that is, for people.
-    pub fn about(self) -> &'static str {
-        match self {
-            Parser::EideticaOpaqueId => "eidetica by its seed specification: the database id is any string",
-            Parser::EideticaCid => "eidetica since March 2026: the database id must be a CID",
-            Parser::IrohTickets1 => "iroh-tickets 0.1 to 1.0 with iroh-base 1.1 or later",
-            Parser::IrohNode => "iroh-base up to 0.93, where endpoints were called nodes",
-            Parser::IrohBlobs => "iroh-blobs, all versions since iroh 0.12",
-            Parser::IrohDocs => "iroh-docs 0.94 and later",
-            Parser::IrohDocsLegacy => "iroh-docs up to 0.93",
-            Parser::IrohServices => "iroh-services",
-            Parser::GossipChat => "the chat example of iroh-gossip 0.94 and later",
-        }
-    }
-
-    /// The parsers of one kind, the current one first.
-    pub fn of(kind: Kind) -> impl Iterator<Item = Parser> {
-        Parser::ALL
-            .into_iter()
-            .filter(move |parser| parser.kinds().contains(&kind))
-    }
-
-    fn kinds(self) -> &'static [Kind] {
-        match self {
-            Parser::EideticaOpaqueId | Parser::EideticaCid => &[Kind::Eidetica],
-            Parser::IrohTickets1 => &[Kind::Endpoint],
-            Parser::IrohNode => &[Kind::Node],
-            Parser::IrohBlobs => &[Kind::Blob],
-            Parser::IrohDocs | Parser::IrohDocsLegacy => &[Kind::Doc],
-            Parser::IrohServices => &[Kind::Services, Kind::N0des],
-            Parser::GossipChat => &[Kind::Gossip],
-        }
-    }
-
-    /// The layout that it reads, and the prefix that it wants; `None` for links.
-    pub fn reads(self, kind: Kind) -> Option<(Kind, &'static Layout)> {
-        Some(match self {
-            Parser::EideticaOpaqueId | Parser::EideticaCid => return None,
-            Parser::IrohTickets1 => (Kind::Endpoint, &layout::E1),
-            Parser::IrohNode => (Kind::Node, &layout::N1),
-            Parser::IrohBlobs => (Kind::Blob, &layout::B1),
-            Parser::IrohDocs => (Kind::Doc, &layout::D2),
-            Parser::IrohDocsLegacy => (Kind::Doc, &layout::D1),
-            Parser::IrohServices if kind == Kind::N0des => (Kind::N0des, &layout::S1),
-            Parser::IrohServices => (Kind::Services, &layout::S1),
-            Parser::GossipChat => (Kind::Gossip, &layout::G1),
-        })
-    }
-}
+pub use crate::ticket::wire::kind::Parser;
 
 /// What one parser does with a text.
 #[derive(Clone, Debug)]

@@ -6,6 +6,7 @@ use super::words::{byte_at, is_boundary, is_word, run, starts_with_nocase};
 use crate::ticket::encoding::bases;
 use crate::ticket::encoding::span::Span;
 use crate::ticket::limits;
+use crate::ticket::wire::beginning;
 use crate::ticket::wire::detect::choose;
 use crate::ticket::wire::kind::Kind;
 
@@ -14,9 +15,8 @@ const SHORTEST_DAMAGED: usize = 40;
 
 /// The kind whose prefix a text starts with, in any case.
 pub fn ticket_kind(text: &str) -> Option<Kind> {
-    Kind::TICKETS
-        .into_iter()
-        .find(|kind| starts_with_nocase(text, kind.prefix()))
+    let kinds = Kind::prefixed().filter(|kind| starts_with_nocase(text, kind.prefix()));
+    kinds.max_by_key(|kind| kind.prefix().len())
 }
 
 pub(super) fn ticket_at(text: &str, start: usize) -> Option<Candidate> {
@@ -59,26 +59,8 @@ pub(super) fn looks_like(kind: Kind, payload: &str) -> bool {
     {
         return true;
     }
-    let starts_right = match payload.as_bytes() {
-        [first, second, third, fourth, fifth, ..] => {
-            let starts = [first, second, third, fourth, fifth].map(u8::to_ascii_lowercase);
-            match (kind, starts) {
-                (Kind::Doc, [b'a', b'a', b'a', b'c', b'a'..=b'p']) => true,
-                (Kind::Doc, [b'a', b'a', b'a', b'q'..=b'z' | b'2'..=b'7', _]) => true,
-                (Kind::Doc, [b'a', b'a', b'q', ..]) => true,
-                (Kind::Doc, _) => false,
-                (Kind::Services | Kind::N0des, [b'a', b'a', b'q', ..]) => true,
-                (Kind::Services | Kind::N0des, _) => false,
-                (Kind::Endpoint, [b'a', b'a'..=b'd', ..]) => true,
-                (Kind::Endpoint, _) => false,
-                (_, [b'a' | b'e', b'a'..=b'd', ..]) => true,
-                _ => false,
-            }
-        }
-        _ => false,
-    };
     let forgiven = payload.len() >= SHORTEST_DAMAGED && wrong <= 2;
-    starts_right && has_digit && is_even_case(payload) && (wrong == 0 || forgiven)
+    has_digit && is_even_case(payload) && (wrong == 0 || forgiven) && beginning::fits(kind, payload)
 }
 
 /// Whether a payload is right as far as it goes, but goes not far enough.

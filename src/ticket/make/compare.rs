@@ -4,6 +4,7 @@ use crate::ticket::encoding::bases::to_hex;
 use crate::ticket::explain::meaning;
 use crate::ticket::link::Link;
 use crate::ticket::link::cid;
+use crate::ticket::wire::beginning;
 use crate::ticket::wire::decode;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout;
@@ -146,7 +147,7 @@ impl Facts {
         let mut facts = Facts::default();
         facts.single("kind", kind.name());
         match value {
-            Value::Ticket(ticket, _) | Value::Chat(_, ticket) => facts.ticket(ticket),
+            Value::Ticket(ticket, _) | Value::Chat(_, ticket) => facts.ticket(ticket, kind),
             Value::Link(link) => facts.link(link),
             Value::Key(key) if kind == Kind::EndpointId => facts.endpoint(&EndpointAddr::new(*key)),
             Value::Key(_) => facts.single("key", meaning::MASK),
@@ -164,7 +165,7 @@ impl Facts {
         self.single.push(("database id", meaning::visible(id), same));
     }
 
-    fn ticket(&mut self, ticket: &Ticket) {
+    fn ticket(&mut self, ticket: &Ticket, kind: Kind) {
         match ticket {
             Ticket::Endpoint(_) => {}
             Ticket::Blob {
@@ -192,8 +193,10 @@ impl Facts {
                     _ => {}
                 }
             }
-            Ticket::Services { secret, .. } => self.secret("api secret", secret),
-            Ticket::Gossip { topic, .. } => self.single("topic", to_hex(topic)),
+            Ticket::Keyed { role, key, .. } => match role.is_secret() {
+                true => self.secret(kind.key_name(), key),
+                false => self.single(kind.key_name(), to_hex(key)),
+            },
         }
         for addr in ticket.endpoints() {
             self.endpoint(addr);
@@ -214,10 +217,8 @@ impl Facts {
 
     /// Adds a text of which nothing is known; a ticket in it that may carry a secret is not shown.
     fn text(&mut self, what: &'static str, name: &str, value: &str) {
-        let is_secret = matches!(
-            crate::ticket::find::ticket_kind(value),
-            Some(Kind::Doc | Kind::Services | Kind::N0des)
-        );
+        let is_secret = crate::ticket::find::ticket_kind(value)
+            .is_some_and(|kind| beginning::may_hold_secret(kind, value));
         let same = format!("{name}{value}");
         let shown = match is_secret {
             true => format!("{name}{}", meaning::MASK),

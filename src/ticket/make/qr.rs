@@ -9,7 +9,6 @@ use crate::ticket::encoding::span::Span;
 use crate::ticket::find;
 use crate::ticket::link;
 use crate::ticket::link::cid;
-use crate::ticket::make::draft;
 use crate::ticket::wire::decode;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout;
@@ -219,7 +218,7 @@ fn is_base32_cid(text: &str) -> bool {
 /// The payload of a ticket that its parser takes.
 fn payload(text: &str, kind: Kind) -> Option<&str> {
     let payload = text.strip_prefix(kind.prefix())?;
-    let layout = draft::current(kind)?;
+    let layout = kind.current()?;
     let fits = |layout| decode::decode(text, kind, layout, &crate::ticket::checks::Unchecked).is_ok();
     (fits(layout) || layout::of(kind).any(fits)).then_some(payload)
 }

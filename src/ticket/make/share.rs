@@ -37,13 +37,7 @@ pub fn page_link(page: &str, text: &str) -> String {
 
 /// A Markdown link.
 pub fn markdown(kind: Kind, link: &str) -> String {
-    let what = match kind {
-        Kind::Eidetica => "eidetica database link",
-        Kind::Endpoint | Kind::Node => "iroh endpoint ticket",
-        Kind::Blob => "iroh blob ticket",
-        Kind::Doc => "iroh doc ticket",
-        _ => "ticket",
-    };
+    let what = kind.spec().linked;
     format!("[{what}](<{link}>)")
 }
 
@@ -61,11 +55,7 @@ pub fn shell_word(text: &str) -> String {
 
 /// The command of a program that takes such a ticket; `None` where no well-known one does.
 pub fn shell(kind: Kind, text: &str) -> Option<String> {
-    let command = match kind {
-        Kind::Endpoint | Kind::Node => "dumbpipe connect",
-        Kind::Blob => "sendme receive",
-        _ => return None,
-    };
+    let command = kind.spec().command?;
     Some(format!("{command} {}", shell_word(text)))
 }
 
@@ -112,7 +102,7 @@ pub fn rust(value: &Value) -> Option<String> {
                 bytes(key)
             )
         }
-        Ticket::Services { .. } | Ticket::Gossip { .. } => return None,
+        Ticket::Keyed { .. } => return None,
     })
 }
 

@@ -171,7 +171,7 @@ fn slim_ticket(ticket: &Ticket, cuts: Cuts, checks: &dyn Checks) -> Ticket {
     for addr in ticket.endpoints_mut() {
         slim_addr(addr, cuts);
     }
-    if let Ticket::Doc { nodes, .. } | Ticket::Gossip { nodes, .. } = &mut ticket
+    if let Ticket::Doc { nodes, .. } | Ticket::Keyed { nodes, .. } = &mut ticket
         && cuts.has(Cut::Extra)
     {
         nodes.truncate(1);
@@ -253,7 +253,7 @@ pub fn applicable(value: &Value, checks: &dyn Checks) -> Vec<(Cut, usize)> {
         for addr in ticket.endpoints().iter().flat_map(|addr| &addr.addrs) {
             add(addr_cut(addr), 1);
         }
-        if let Ticket::Doc { nodes, .. } | Ticket::Gossip { nodes, .. } = ticket {
+        if let Ticket::Doc { nodes, .. } | Ticket::Keyed { nodes, .. } = ticket {
             add(Cut::Extra, nodes.len().saturating_sub(1));
         }
         if let Ticket::Doc { capability, .. } = ticket

@@ -10,7 +10,7 @@ use crate::ticket::explain::secrets::quoted;
 use crate::ticket::explain::verdict::Verdict;
 use crate::ticket::link::Link;
 use crate::ticket::wire::kind::Kind;
-use crate::ticket::wire::layout::Role;
+use crate::ticket::wire::layout::{Layout, Role};
 use crate::ticket::wire::value::{Bytes32, Capability, EndpointAddr, Ticket, TransportAddr, Value};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -238,17 +238,18 @@ fn tree(document: &Document, index: usize, secrets: Secrets) -> Json {
 /// A value of a document, in the shape of its kind.
 pub fn value(value: &Value, document: &Document, secrets: Secrets) -> Json {
     match value {
-        Value::Ticket(ticket, _) => Json::Object(self::ticket(ticket, secrets)),
+        Value::Ticket(ticket, layout) => Json::Object(self::ticket(ticket, layout.kind, secrets)),
         Value::Link(link) => self::link(link, document, secrets),
-        Value::Key(key) => match (document.kind, secrets) {
-            (Kind::Key, Secrets::Masked) => Json::Object(alloc::vec![("key", MASK.into())]),
-            (Kind::Key, _) => Json::Object(alloc::vec![("key", to_hex(key).into())]),
-            _ => Json::Object(alloc::vec![
-                ("id", to_hex(key).into()),
-                ("addrs", Json::List(Vec::new()))
-            ]),
+        Value::Key(key) => match document.nodes.first().is_some_and(|node| node.role.is_secret()) {
+            true => Json::Object(alloc::vec![("key", secret(key, secrets))]),
+            false => Json::Object(self::endpoint(&EndpointAddr::new(*key))),
         },
-        Value::Chat(json, Ticket::Gossip { topic, nodes }) => Json::Object(alloc::vec![
+        Value::Chat(
+            json,
+            Ticket::Keyed {
+                key: topic, nodes, ..
+            },
+        ) => Json::Object(alloc::vec![
             ("json", json.as_str().into()),
             ("topic", to_hex(topic).into()),
             (
@@ -269,7 +270,7 @@ fn secret(key: &[u8], secrets: Secrets) -> Json {
 }
 
 /// A ticket's fields.
-pub fn ticket(ticket: &Ticket, secrets: Secrets) -> Vec<(&'static str, Json)> {
+pub fn ticket(ticket: &Ticket, kind: Kind, secrets: Secrets) -> Vec<(&'static str, Json)> {
     let hex = |key: &Bytes32| Json::from(to_hex(key));
     let nodes = |nodes: &[EndpointAddr]| list(nodes.iter().map(|node| Json::Object(endpoint(node))));
     match ticket {
@@ -304,15 +305,23 @@ pub fn ticket(ticket: &Ticket, secrets: Secrets) -> Vec<(&'static str, Json)> {
                 ("capability", name.into()),
                 ("namespace", namespace.into()),
                 ("secret", key),
-                ("nodes", nodes(list)),
+                (kind.spec().nodes, nodes(list)),
             ]
         }
-        Ticket::Services { secret: key, remote } => alloc::vec![
-            ("secret", secret(key, secrets)),
-            ("remote", Json::Object(endpoint(remote))),
-        ],
-        Ticket::Gossip { topic, nodes: list } => {
-            alloc::vec![("topic", hex(topic)), ("peers", nodes(list))]
+        Ticket::Keyed {
+            role,
+            key,
+            nodes: list,
+        } => {
+            let key = match role.is_secret() {
+                true => ("secret", secret(key, secrets)),
+                false => (kind.key_name(), hex(key)),
+            };
+            let nodes = match list.as_slice() {
+                [only] if !kind.current().is_some_and(Layout::has_many_nodes) => Json::Object(endpoint(only)),
+                list => nodes(list),
+            };
+            alloc::vec![key, (kind.spec().nodes, nodes)]
         }
     }
 }
@@ -358,8 +367,8 @@ fn link(link: &Link, document: &Document, secrets: Secrets) -> Json {
         } else {
             None
         };
-        if let Some(Value::Ticket(ticket, _)) = value {
-            fields.push(("ticket", Json::Object(self::ticket(ticket, secrets))));
+        if let Some(Value::Ticket(ticket, layout)) = value {
+            fields.push(("ticket", Json::Object(self::ticket(ticket, layout.kind, secrets))));
         }
         Json::Object(fields)
     });

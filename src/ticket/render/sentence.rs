@@ -15,7 +15,8 @@ impl Document {
     /// What was found, what it gives away and which secrets it carries, in a sentence or two.
     pub fn sentence(&self) -> String {
         match &self.value {
-            Some(Value::Ticket(ticket, _) | Value::Chat(_, ticket)) => meaning::ticket_sentence(ticket),
+            Some(Value::Ticket(ticket, layout)) => meaning::ticket_sentence(ticket, layout.kind),
+            Some(Value::Chat(_, ticket)) => meaning::ticket_sentence(ticket, Kind::Gossip),
             Some(Value::Link(link)) => {
                 let peers = count(link.hints.len(), "peer", "peers");
                 let mut text = match link.hints.len() {
@@ -35,17 +36,7 @@ impl Document {
                 }
                 text
             }
-            Some(Value::Key(_)) if self.kind == Kind::EndpointId => {
-                String::from("An EndpointId by itself: it names an endpoint, without any address.")
-            }
-            Some(Value::Key(_)) => {
-                String::from("32 bytes in hex: an EndpointId, a hash, or a secret key. Nothing tells which.")
-            }
-            Some(Value::Text(_)) => String::from(match self.kind {
-                Kind::Cid => "A content id by itself, as eidetica uses them for databases.",
-                Kind::HashId => "A database id of eidetica from before March 2026, by itself.",
-                _ => "The URL of a relay by itself.",
-            }),
+            Some(Value::Key(_) | Value::Text(_)) => String::from(self.kind.spec().sentence),
             None => self.broken_sentence(),
         }
     }

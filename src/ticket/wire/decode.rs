@@ -86,7 +86,7 @@ pub(crate) fn finish(
     let repeated = parts.repeated();
     let no_nodes = |span| Fault {
         kind: FaultKind::NoNodes,
-        field: &crate::ticket::wire::layout::NODES,
+        field: &crate::ticket::wire::fields::NODES,
         part: crate::ticket::wire::walk::Part::Body,
         span,
     };
@@ -96,7 +96,7 @@ pub(crate) fn finish(
     };
     let ticket = parts.finish(layout, derive);
     match ticket {
-        Some(ticket) if layout.kind != Kind::Doc || !ticket.endpoints().is_empty() => Ok(Decoded {
+        Some(ticket) if !layout.kind.spec().needs_nodes || !ticket.endpoints().is_empty() => Ok(Decoded {
             ticket,
             trailing: bytes.len().saturating_sub(read),
             repeated,

@@ -3,7 +3,7 @@
 use crate::ticket::checks::Unchecked;
 use crate::ticket::wire::decode;
 use crate::ticket::wire::kind::Kind;
-use crate::ticket::wire::layout::{self, Layout, Role};
+use crate::ticket::wire::layout::{self, CustomForm, Layout, Role};
 use crate::ticket::wire::walk::{FaultKind, Leaf, Part, Sink, walk};
 use alloc::vec::Vec;
 
@@ -19,23 +19,13 @@ pub(crate) struct Choice {
 /// Picks the layout for a payload: of those that are valid and take every byte the newest; failing that, one that the
 /// reference parser accepts with bytes left over; failing that, the one that explains the most.
 pub(crate) fn choose(bytes: &[u8], kind: Kind) -> Option<Choice> {
-    let own = match kind {
-        Kind::N0des => Kind::Services,
-        Kind::Unknown => Kind::Endpoint,
-        kind => kind,
-    };
-    // Tickets whose prefix was edited by hand: `endpoint` with a payload of `node`, and the reverse.
-    let other = match own {
-        Kind::Endpoint => Some(Kind::Node),
-        Kind::Node => Some(Kind::Endpoint),
-        _ => None,
-    };
+    let own = kind.original();
     let mut exact: Vec<&'static Layout> = Vec::new();
     let mut loose: Option<(&'static Layout, usize)> = None;
     let mut best: Option<(&'static Layout, usize)> = None;
     let mut custom_seen = false;
     for layout in layout::of(own) {
-        if layout.custom == Some("C1") && !custom_seen {
+        if layout.custom == Some(CustomForm::C1) && !custom_seen {
             continue;
         }
         let mut look = Look::default();
@@ -87,10 +77,11 @@ pub(crate) fn choose(bytes: &[u8], kind: Kind) -> Option<Choice> {
     if let Some((layout, left)) = loose {
         return Some(fitting((layout, Some(left))));
     }
-    let foreign = other
-        .into_iter()
-        .flat_map(layout::of)
-        .find(|layout| walk(layout.fields, bytes, &Unchecked, &mut ()).is_ok_and(|read| read == bytes.len()));
+    // Tickets whose prefix was edited by hand: `endpoint` with a payload of `node`, and the reverse.
+    let foreign =
+        own.spec().twin.into_iter().flat_map(layout::of).find(|layout| {
+            walk(layout.fields, bytes, &Unchecked, &mut ()).is_ok_and(|read| read == bytes.len())
+        });
     let layout = foreign.or(best.map(|(layout, _)| layout))?;
     Some(fitting((layout, foreign.map(|_| 0))))
 }

@@ -193,8 +193,14 @@ impl<'a> Writer<'a> {
             (Role::EndpointId, _) => key(&self.addr?.id),
             (Role::Hash, Ticket::Blob { hash, .. }) => key(hash),
             (Role::RequestToken, Ticket::Blob { token, .. }) => token.clone(),
-            (Role::ApiSecret, Ticket::Services { secret, .. }) => key(secret),
-            (Role::Topic, Ticket::Gossip { topic, .. }) => key(topic),
+            (
+                Role::ApiSecret | Role::Topic,
+                Ticket::Keyed {
+                    role: own,
+                    key: bytes,
+                    ..
+                },
+            ) if role == *own => key(bytes),
             (
                 Role::NamespaceSecret | Role::NamespaceId | Role::NamespaceKey,
                 Ticket::Doc { capability, .. },

@@ -4,6 +4,7 @@
 //! `{"topic":[…],"endpoints":[{"id":hex,"addrs":[{"Relay":url},{"Ip":"a:p"},{"Custom":{"id":n,"data":[…]}}]}]}`.
 
 use crate::ticket::encoding::bases;
+use crate::ticket::wire::layout::Role;
 use crate::ticket::wire::value::{Bytes32, CustomAddr, CustomData, EndpointAddr, Ticket, TransportAddr};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -27,7 +28,11 @@ fn ticket(json: &Value) -> Option<Ticket> {
         (Some(list), _) => list.list()?.iter().map(endpoint).collect::<Option<_>>()?,
         (_, list) => list?.list()?.iter().map(node).collect::<Option<_>>()?,
     };
-    Some(Ticket::Gossip { topic, nodes })
+    Some(Ticket::Keyed {
+        role: Role::Topic,
+        key: topic,
+        nodes,
+    })
 }
 
 fn key(json: &Value) -> Option<Bytes32> {

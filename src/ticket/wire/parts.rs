@@ -1,9 +1,7 @@
 //! Makes a [`Ticket`] of what a walk reads.
 
 use crate::ticket::encoding::span::Span;
-use crate::ticket::wire::kind::Kind;
-use crate::ticket::wire::layout::Field;
-use crate::ticket::wire::layout::{Layout, Role};
+use crate::ticket::wire::layout::{Content, Field, Layout, Role};
 use crate::ticket::wire::value::{
     BlobFormat, Bytes32, Capability, CustomAddr, CustomData, EndpointAddr, Ticket, TransportAddr,
 };
@@ -36,8 +34,7 @@ pub struct Parts {
     secret: Option<Bytes32>,
     public: Option<Bytes32>,
     either: Option<Bytes32>,
-    api_secret: Option<Bytes32>,
-    topic: Option<Bytes32>,
+    key: Option<Bytes32>,
     format: Option<BlobFormat>,
     hash: Option<Bytes32>,
     token: Option<Vec<u8>>,
@@ -76,15 +73,15 @@ impl Parts {
     /// The ticket, if everything that its kind needs was read. `derive` gives the public key of a document's secret.
     pub fn finish(self, layout: &Layout, derive: impl Fn(&Bytes32) -> Option<Bytes32>) -> Option<Ticket> {
         let mut nodes = self.nodes;
-        Some(match layout.kind {
-            Kind::Endpoint | Kind::Node => Ticket::Endpoint(nodes.pop()?),
-            Kind::Blob => Ticket::Blob {
+        Some(match layout.content() {
+            Content::Endpoint => Ticket::Endpoint(nodes.pop()?),
+            Content::Blob => Ticket::Blob {
                 addr: nodes.pop()?,
                 format: self.format?,
                 hash: self.hash?,
                 token: self.token,
             },
-            Kind::Doc => Ticket::Doc {
+            Content::Doc => Ticket::Doc {
                 capability: match (self.secret, self.public, self.either) {
                     (Some(secret), ..) => Capability::Write {
                         secret,
@@ -95,15 +92,11 @@ impl Parts {
                 },
                 nodes,
             },
-            Kind::Services => Ticket::Services {
-                secret: self.api_secret?,
-                remote: nodes.pop()?,
-            },
-            Kind::Gossip => Ticket::Gossip {
-                topic: self.topic?,
+            Content::Keyed(role) => Ticket::Keyed {
+                role,
+                key: self.key?,
                 nodes,
             },
-            _ => return None,
         })
     }
 }
@@ -137,8 +130,7 @@ impl Sink for Parts {
             Role::NamespaceSecret => self.secret = key(),
             Role::NamespaceId => self.public = key(),
             Role::NamespaceKey => self.either = key(),
-            Role::ApiSecret => self.api_secret = key(),
-            Role::Topic => self.topic = key(),
+            Role::ApiSecret | Role::Topic => self.key = key(),
             Role::Hash => self.hash = key(),
             Role::RequestToken => self.token = Some(leaf.bytes.to_vec()),
             Role::RelayUrl => {

@@ -1,7 +1,7 @@
 //! What tickets and links say, as typed values.
 
 use crate::ticket::link::Link;
-use crate::ticket::wire::layout::Layout;
+use crate::ticket::wire::layout::{Layout, Role};
 use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -174,18 +174,13 @@ pub enum Ticket {
         /// Who has it.
         nodes: Vec<EndpointAddr>,
     },
-    /// `services`: a key for an API, and its endpoint.
-    Services {
-        /// The secret key.
-        secret: Bytes32,
+    /// A key and where to use it: the secret of an API and its endpoint (`services`), a topic and who is in it (`gossip`).
+    Keyed {
+        /// What the key means.
+        role: Role,
+        /// The key.
+        key: Bytes32,
         /// Where to use it.
-        remote: EndpointAddr,
-    },
-    /// A chat room of iroh-gossip's example.
-    Gossip {
-        /// The topic.
-        topic: Bytes32,
-        /// Who is in it.
         nodes: Vec<EndpointAddr>,
     },
 }
@@ -194,30 +189,26 @@ impl Ticket {
     /// The endpoints it names.
     pub fn endpoints(&self) -> &[EndpointAddr] {
         match self {
-            Ticket::Endpoint(addr) | Ticket::Blob { addr, .. } | Ticket::Services { remote: addr, .. } => {
-                core::slice::from_ref(addr)
-            }
-            Ticket::Doc { nodes, .. } | Ticket::Gossip { nodes, .. } => nodes,
+            Ticket::Endpoint(addr) | Ticket::Blob { addr, .. } => core::slice::from_ref(addr),
+            Ticket::Doc { nodes, .. } | Ticket::Keyed { nodes, .. } => nodes,
         }
     }
 
     /// The same, to change.
     pub fn endpoints_mut(&mut self) -> &mut [EndpointAddr] {
         match self {
-            Ticket::Endpoint(addr) | Ticket::Blob { addr, .. } | Ticket::Services { remote: addr, .. } => {
-                core::slice::from_mut(addr)
-            }
-            Ticket::Doc { nodes, .. } | Ticket::Gossip { nodes, .. } => nodes,
+            Ticket::Endpoint(addr) | Ticket::Blob { addr, .. } => core::slice::from_mut(addr),
+            Ticket::Doc { nodes, .. } | Ticket::Keyed { nodes, .. } => nodes,
         }
     }
 
     /// Whether it holds something that must not be passed on lightly.
     pub fn has_secret(&self) -> bool {
         match self {
-            Ticket::Services { .. } => true,
             Ticket::Doc { capability, .. } => !matches!(capability, Capability::Read(_)),
             Ticket::Blob { token, .. } => token.is_some(),
-            Ticket::Endpoint(_) | Ticket::Gossip { .. } => false,
+            Ticket::Keyed { role, .. } => role.is_secret(),
+            Ticket::Endpoint(_) => false,
         }
     }
 }

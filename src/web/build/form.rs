@@ -3,10 +3,11 @@
 use super::super::dom::{Build, all, button, el, first, set, value_of, watch};
 use super::{Shop, ui};
 use crate::browser::Browser;
-use crate::ticket::explain::meaning::CURRENT_RELAYS;
+use crate::ticket::explain::meaning::{CURRENT_RELAYS, capital};
 use crate::ticket::make::draft::{
-    Access, AddrDraft, AddrKind, Draft, Field, List, Move, New, NodeAt, NodeDraft, current, write,
+    Access, AddrDraft, AddrKind, Draft, Field, List, Move, New, NodeAt, NodeDraft, write,
 };
+use crate::ticket::wire::layout::{Content, Layout};
 use crate::ticket::{BlobFormat, Kind, Severity};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -45,23 +46,11 @@ fn start(shop: Shop, draft: Draft) {
 pub fn new(shop: Shop) -> Element {
     button("New", move || {
         let kind = shop.draft.with_value(|draft| draft.kind);
-        let kind = Draft::KINDS.into_iter().find(|form| *form == kind);
+        let kind = Draft::kinds().find(|form| *form == kind);
         shop.formed.set_value(String::new());
         shop.state.replace(String::new());
         start(shop, Draft::new(kind.unwrap_or(Kind::Eidetica)));
     })
-}
-
-fn named(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Eidetica => "eidetica link",
-        Kind::Endpoint => "endpoint ticket",
-        Kind::Node => "node ticket",
-        Kind::Blob => "blob ticket",
-        Kind::Doc => "doc ticket",
-        Kind::Gossip => "gossip chat ticket",
-        _ => "API secret",
-    }
 }
 
 /// The form.
@@ -96,7 +85,7 @@ pub fn form(shop: Shop) -> Element {
         shop.draft.update_value(|draft| match path.as_str() {
             "" => {}
             "kind" => {
-                let kind = Draft::KINDS.into_iter().find(|kind| kind.name() == value);
+                let kind = Draft::kinds().find(|kind| kind.name() == value);
                 draft.kind = kind.unwrap_or(draft.kind);
                 shape = true;
             }
@@ -361,12 +350,11 @@ fn draw(frame: &Element, draft: &Draft, revealed: bool) {
     frame.set_text_content(None);
     let above = frame.add_new("div", "above", "");
     let label = above.add_new("label", "kind", "Build: ");
-    let kinds: Vec<(&str, &str)> = match Draft::KINDS.contains(&draft.kind) {
-        true => Draft::KINDS
-            .iter()
-            .map(|kind| (kind.name(), named(*kind)))
+    let kinds: Vec<(&str, &str)> = match draft.kind.spec().is_offered {
+        true => Draft::kinds()
+            .map(|kind| (kind.name(), kind.spec().called))
             .collect(),
-        false => vec![(draft.kind.name(), named(draft.kind))],
+        false => vec![(draft.kind.name(), draft.kind.spec().called)],
     };
     select(&label, "kind", &kinds, draft.kind.name());
     let status = above.add_new("p", "quiet", "");
@@ -382,9 +370,9 @@ fn draw(frame: &Element, draft: &Draft, revealed: bool) {
             url,
         );
     }
-    match draft.kind {
-        Kind::Eidetica => link(frame, draft),
-        Kind::Blob => {
+    match draft.kind.current().map(Layout::content) {
+        None => link(frame, draft),
+        Some(Content::Blob) => {
             let row = frame.add_new("div", "pair", "");
             field(&row, "hash", "Hash", &draft.hash, Look::Mono);
             let around = row.add_new("div", "field", "");
@@ -392,7 +380,7 @@ fn draw(frame: &Element, draft: &Draft, revealed: bool) {
             let formats = [("Raw", "Raw, one blob"), ("HashSeq", "HashSeq, a collection")];
             select(&around, "format", &formats, draft.format.name());
         }
-        Kind::Doc => {
+        Some(Content::Doc) => {
             let row = frame.add_new("div", "pair", "");
             let (label, look) = match draft.access {
                 Access::Write => ("Secret key of the document", secret(revealed)),
@@ -414,11 +402,19 @@ fn draw(frame: &Element, draft: &Draft, revealed: bool) {
             select(&around, "access", &options, chosen);
             remark(&around, "access");
         }
-        Kind::Gossip => field(frame, "key", "Topic", &draft.key, Look::Mono),
-        Kind::Services | Kind::N0des => field(frame, "key", "Secret key", &draft.key, secret(revealed)),
-        _ => {}
+        Some(Content::Keyed(role)) => match role.is_secret() {
+            true => field(frame, "key", "Secret key", &draft.key, secret(revealed)),
+            false => field(
+                frame,
+                "key",
+                &capital(draft.kind.key_name()),
+                &draft.key,
+                Look::Mono,
+            ),
+        },
+        Some(Content::Endpoint) => {}
     }
-    if current(draft.kind).is_some() {
+    if draft.kind.current().is_some() {
         nodes(frame, draft);
     }
 }

@@ -91,17 +91,19 @@ pub fn ask(parser: Parser, text: &str, prefix: &str) -> Answer {
         }
         Parser::IrohServices => {
             let ApiSecret::Variant0 { secret, remote } = postcard_of(text, prefix)?;
-            let value = Ticket::Services {
-                secret: secret.to_bytes(),
-                remote: from_endpoint(&remote),
+            let value = Ticket::Keyed {
+                role: ours::Role::ApiSecret,
+                key: secret.to_bytes(),
+                nodes: vec![from_endpoint(&remote)],
             };
             let again = text_of(prefix, &ApiSecret::Variant0 { secret, remote });
             Ok((Value::Ticket(value, &ours::wire::layout::S1), again))
         }
         Parser::GossipChat => {
             let chat: Chat = postcard_of(text, "")?;
-            let value = Ticket::Gossip {
-                topic: chat.topic,
+            let value = Ticket::Keyed {
+                role: ours::Role::Topic,
+                key: chat.topic,
                 nodes: chat.peers.iter().map(from_endpoint).collect(),
             };
             Ok((Value::Ticket(value, &ours::wire::layout::G1), text_of("", &chat)))
@@ -383,14 +385,16 @@ pub fn encode(ticket: &Ticket, kind: ours::Kind) -> String {
         Ticket::Doc { capability, nodes } => {
             DocTicket::new(to_capability(capability), nodes.iter().map(to_endpoint).collect()).encode_string()
         }
-        Ticket::Services { secret, remote } => text_of(
+        Ticket::Keyed { role, key, nodes } if role.is_secret() => text_of(
             kind.prefix(),
             &ApiSecret::Variant0 {
-                secret: SecretKey::from_bytes(secret),
-                remote: to_endpoint(remote),
+                secret: SecretKey::from_bytes(key),
+                remote: to_endpoint(&nodes[0]),
             },
         ),
-        Ticket::Gossip { topic, nodes } => text_of(
+        Ticket::Keyed {
+            key: topic, nodes, ..
+        } => text_of(
             "",
             &Chat {
                 topic: *topic,

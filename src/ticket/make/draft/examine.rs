@@ -1,15 +1,13 @@
 //! All fields of a draft, one after the other.
 
 use super::read::{self, Reading};
-use super::{
-    Access, Draft, Examined, Field, FieldRemark, HintDraft, NodeAt, NodeDraft, Remark, current, write,
-};
+use super::{Access, Draft, Examined, Field, FieldRemark, HintDraft, NodeAt, NodeDraft, Remark, write};
 use crate::ticket::checks::Checks;
 use crate::ticket::explain::diagnostic::Severity;
 use crate::ticket::link::{Hint, Link};
 use crate::ticket::wire::encode;
-use crate::ticket::wire::kind::Kind;
-use crate::ticket::wire::layout::{self, Layout};
+use crate::ticket::wire::kind::{Kind, Sort};
+use crate::ticket::wire::layout::{self, Content, Layout};
 use crate::ticket::wire::value::{Capability, EndpointAddr, Ticket, TransportAddr, Value, only};
 use alloc::collections::BTreeSet;
 use alloc::string::String;
@@ -134,10 +132,17 @@ impl Reader<'_> {
             .collect()
     }
 
+    fn need_nodes(&mut self, draft: &Draft) {
+        if draft.nodes.is_empty() && draft.kind.spec().needs_nodes {
+            let expected = "At least one endpoint: a ticket without is refused.";
+            self.take(Field::Nodes, Reading::<()>::missing(expected));
+        }
+    }
+
     fn ticket(&mut self, draft: &Draft) -> Option<Value> {
-        let layout = current(draft.kind)?;
-        let ticket = match draft.kind {
-            Kind::Blob => {
+        let layout = draft.kind.current()?;
+        let ticket = match layout.content() {
+            Content::Blob => {
                 let hash = self.take(Field::Hash, read::bytes32(&draft.hash, read::EXPECT_HASH));
                 Ticket::Blob {
                     addr: self.nodes(draft, layout).pop()?,
@@ -146,7 +151,7 @@ impl Reader<'_> {
                     token: None,
                 }
             }
-            Kind::Doc => {
+            Content::Doc => {
                 let capability = match draft.access {
                     Access::Read => self
                         .take(Field::Key, read::document_id(&draft.key, self.checks))
@@ -163,32 +168,27 @@ impl Reader<'_> {
                     ),
                 };
                 let nodes = self.nodes(draft, layout);
-                if draft.nodes.is_empty() {
-                    self.take(
-                        Field::Nodes,
-                        Reading::<()>::missing("At least one endpoint: iroh-docs refuses a ticket without."),
-                    );
-                }
+                self.need_nodes(draft);
                 Ticket::Doc {
                     capability: capability?,
                     nodes,
                 }
             }
-            Kind::Services | Kind::N0des => {
-                let secret = self.take(Field::Key, read::secret(&draft.key, self.checks));
-                Ticket::Services {
-                    remote: self.nodes(draft, layout).pop()?,
-                    secret: secret?.0,
+            Content::Keyed(role) => {
+                let key = match role.is_secret() {
+                    true => read::secret(&draft.key, self.checks).map(|(secret, _)| secret),
+                    false => read::bytes32(&draft.key, read::EXPECT_KEY),
+                };
+                let key = self.take(Field::Key, key);
+                let nodes = self.nodes(draft, layout);
+                self.need_nodes(draft);
+                Ticket::Keyed {
+                    role,
+                    key: key?,
+                    nodes,
                 }
             }
-            Kind::Gossip => {
-                let topic = self.take(Field::Key, read::bytes32(&draft.key, read::EXPECT_KEY));
-                Ticket::Gossip {
-                    nodes: self.nodes(draft, layout),
-                    topic: topic?,
-                }
-            }
-            _ => Ticket::Endpoint(self.nodes(draft, layout).pop()?),
+            Content::Endpoint => Ticket::Endpoint(self.nodes(draft, layout).pop()?),
         };
         Some(Value::Ticket(ticket, layout))
     }
@@ -202,9 +202,10 @@ impl Draft {
             remarks: Vec::new(),
             failed: false,
         };
-        let value = match self.kind {
-            Kind::Eidetica => reader.link(self),
-            _ => reader.ticket(self),
+        let value = match self.kind.spec().sort {
+            Sort::Link => reader.link(self),
+            Sort::Ticket => reader.ticket(self),
+            Sort::Bare(_) => None,
         };
         Examined {
             value: value.filter(|_| !reader.failed),

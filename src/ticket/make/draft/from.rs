@@ -1,6 +1,6 @@
 //! Drafts of what there is already.
 
-use super::{Access, AddrDraft, AddrKind, Draft, HintDraft, NodeDraft, current, read};
+use super::{Access, AddrDraft, AddrKind, Draft, HintDraft, NodeDraft, read};
 use crate::ticket::checks::Unchecked;
 use crate::ticket::encoding::bases;
 use crate::ticket::explain::document::{Document, State};
@@ -72,9 +72,7 @@ impl Draft {
                 draft.access = access;
                 draft.key = bases::to_hex(key);
             }
-            Ticket::Services { secret: key, .. } | Ticket::Gossip { topic: key, .. } => {
-                draft.key = bases::to_hex(key);
-            }
+            Ticket::Keyed { key, .. } => draft.key = bases::to_hex(key),
         }
         draft
     }
@@ -86,7 +84,7 @@ impl Draft {
             (_, Kind::Key) => None,
             (Some(value), kind) => {
                 let mut draft = Draft::from_value(value);
-                if kind == Kind::N0des {
+                if kind.spec().alias_of == Some(draft.kind) && kind != Kind::Unknown {
                     draft.kind = kind;
                 }
                 Some(draft)
@@ -109,7 +107,7 @@ impl Draft {
             Kind::Unknown => document.layout?.kind,
             kind => kind,
         };
-        current(kind)?;
+        kind.current()?;
         let mut draft = Draft::new(kind);
         draft.nodes.clear();
         for (index, node) in document.nodes.iter().enumerate() {

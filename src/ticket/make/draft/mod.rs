@@ -25,7 +25,7 @@ use crate::ticket::find;
 use crate::ticket::link::Link;
 use crate::ticket::wire::encode;
 use crate::ticket::wire::kind::Kind;
-use crate::ticket::wire::layout::{self, Layout};
+use crate::ticket::wire::layout::Layout;
 use crate::ticket::wire::value::{BlobFormat, Value};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -43,7 +43,7 @@ pub struct Draft {
     pub tips: Option<Vec<String>>,
     /// `eidetica`: parameters that no parser knows, in order.
     pub unknown: Vec<(String, String)>,
-    /// Tickets: the endpoints. `doc` and `gossip` have several, every other kind uses the first.
+    /// Tickets: the endpoints. Kinds that have only one use the first.
     pub nodes: Vec<NodeDraft>,
     /// `blob`: one blob or many.
     pub format: BlobFormat,
@@ -150,19 +150,6 @@ impl Examined {
     }
 }
 
-/// The layout that programs of today write a kind in; `None` for what is no ticket.
-pub fn current(kind: Kind) -> Option<&'static Layout> {
-    Some(match kind {
-        Kind::Endpoint => &layout::E1,
-        Kind::Node => &layout::N1,
-        Kind::Blob => &layout::B1,
-        Kind::Doc => &layout::D2,
-        Kind::Services | Kind::N0des => &layout::S1,
-        Kind::Gossip => &layout::G1,
-        _ => return None,
-    })
-}
-
 /// A value's text as the real crates write it; a link comes with its tips and unknown parameters, and with more of it
 /// percent-encoded where a text around it would cut it off.
 pub fn write(value: &Value, kind: Kind) -> Option<String> {
@@ -187,8 +174,10 @@ fn write_link(link: &Link) -> String {
 }
 
 impl Draft {
-    /// The kinds that there is a form for.
-    pub const KINDS: [Kind; 4] = [Kind::Eidetica, Kind::Endpoint, Kind::Blob, Kind::Doc];
+    /// The kinds that a form can be begun for.
+    pub fn kinds() -> impl Iterator<Item = Kind> {
+        Kind::ALL.iter().copied().filter(|kind| kind.spec().is_offered)
+    }
 
     /// An empty form.
     pub fn new(kind: Kind) -> Self {
@@ -208,7 +197,7 @@ impl Draft {
 
     /// Whether its kind has several endpoints.
     pub fn has_many_nodes(&self) -> bool {
-        matches!(self.kind, Kind::Doc | Kind::Gossip)
+        self.kind.current().is_some_and(Layout::has_many_nodes)
     }
 }
 
