@@ -26,7 +26,7 @@ struct Way {
 pub(crate) fn may_hold_secret(kind: Kind, text: &str) -> bool {
     let payload = text.get(kind.prefix().len()..).unwrap_or_default();
     let start = start(payload.strip_prefix(':').unwrap_or(payload));
-    let has_secret = |layout: &&Layout| layout.find(&Role::is_secret).is_some();
+    let has_secret = |layout: &&'static Layout| layout.find(&Role::is_secret).is_some();
     let begins = |layout: &&&Layout| {
         let mut ways = of_fields(layout.fields).into_iter();
         // Where the text ends too early to tell, any way will do.
@@ -34,8 +34,8 @@ pub(crate) fn may_hold_secret(kind: Kind, text: &str) -> bool {
     };
     let mut possible = kind.layouts().iter().filter(begins).peekable();
     match possible.peek() {
-        Some(_) => possible.any(|layout| has_secret(layout)),
-        None => kind.layouts().iter().any(|layout| has_secret(layout)),
+        Some(_) => possible.any(has_secret),
+        None => kind.layouts().iter().any(has_secret),
     }
 }
 

@@ -420,7 +420,7 @@ kinds! {
         examples: &[Example {
             name: "lantern invitation",
             about: "a secret and one walker",
-            text: "lantern",
+            text: "lanternaaqhl3r6sovyqbheareawg52beuq57q7jpuj5ba674jd6jgx5vmvocibf36fkm2mplwfommahciym5q4tp6jto6ukyknqksivcc23iiksjdqeaa2nb2hi4dthixs64tfnrqxsltfpbqw24dmmuxg64thf4aqbqaaaid5ciq",
             broken: false,
         }],
     }
