@@ -3,8 +3,6 @@
 
 extern crate alloc;
 
-#[cfg(feature = "browser")]
-pub mod browser;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;

@@ -1,7 +1,7 @@
 //! The core for JavaScript. A crate of its own, because a `cdylib` beside the `no_std` library would break every build
 //! of that library without `std`.
 
-use ticket_explorer::browser::Browser;
+use ticket_explorer::native::Native;
 use ticket_explorer::ticket::{self, Document, Report, Secrets, render::json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -78,19 +78,19 @@ fn result(report: &Report, reveal: Option<bool>) -> JsValue {
 /// Finds and explains every link and ticket in a text: what `ticket decode --json` prints.
 #[wasm_bindgen(skip_typescript)]
 pub fn explore(text: &str, reveal: Option<bool>) -> JsValue {
-    result(&ticket::explore(text, &Browser), reveal)
+    result(&ticket::explore(text, &Native), reveal)
 }
 
 /// Explains a text exactly as it stands: what `ticket decode --json --exact` prints.
 #[wasm_bindgen(skip_typescript)]
 pub fn explain(text: &str, reveal: Option<bool>) -> JsValue {
-    result(&ticket::explain(text, &Browser), reveal)
+    result(&ticket::explain(text, &Native), reveal)
 }
 
 /// What each finding is and gives away.
 #[wasm_bindgen(skip_typescript)]
 pub fn sentences(text: &str) -> Vec<String> {
-    ticket::explore(text, &Browser)
+    ticket::explore(text, &Native)
         .found
         .iter()
         .map(Document::sentence)

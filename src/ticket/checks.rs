@@ -1,7 +1,7 @@
 //! Questions that need more than this core to answer: a curve, or the URL standard.
 //!
-//! The core asks them through one small trait. Natively `iroh-base` and `url` answer, in the page `iroh-base` and
-//! the browser's own `URL`. Where nobody answers, a diagnostic says "not checked"; nothing is ever called valid unseen.
+//! The core asks them through one small trait. `iroh-base` and `url` answer everywhere: on the command line, in the page
+//! and in the npm package. Where nobody answers, a diagnostic says "not checked"; nothing is ever called valid unseen.
 
 use alloc::string::String;
 
@@ -45,4 +45,36 @@ impl Checks for Unchecked {
     fn public_key(&self, _: &[u8; 32]) -> Answer<[u8; 32]> {
         Answer::Unchecked
     }
+}
+
+/// The normal form of an ordinary relay or server URL: `https://`, a lower-case ASCII host of letters, digits, hyphens and
+/// dots, perhaps a port, perhaps a slash. `None` says nothing: the text may still be a URL.
+///
+/// For a checker that has to answer before the `url` crate is there. It agrees with that crate on all that it takes.
+pub fn ordinary_url(text: &str) -> Option<String> {
+    let rest = text.strip_prefix("https://")?;
+    let authority = rest.strip_suffix('/').unwrap_or(rest);
+    let (host, port) = match authority.split_once(':') {
+        Some((host, port)) => (host, Some(port)),
+        None => (authority, None),
+    };
+    // The dot of the root may stand at the end, as in n0's relays.
+    let host = host.strip_suffix('.').unwrap_or(host);
+    let is_label = |label: &str| {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        (1..=63).contains(&label.len()) && label.bytes().all(plain) && !label.starts_with("xn--")
+    };
+    // A last label that begins with a digit can make the whole an IPv4 address.
+    let last = host.rsplit('.').next()?;
+    let is_host = host.len() <= 253
+        && host.split('.').all(is_label)
+        && last.starts_with(|first: char| first.is_ascii_lowercase());
+    // The standard port would be left out, and zeros before others.
+    let is_port = |port: &str| {
+        port.parse::<u16>().is_ok_and(|number| number != 443)
+            && port.bytes().all(|byte| byte.is_ascii_digit())
+            && (port == "0" || !port.starts_with('0'))
+    };
+    let is_ordinary = is_host && port.is_none_or(is_port);
+    is_ordinary.then(|| ["https://", authority, "/"].concat())
 }

@@ -13,6 +13,7 @@
 //! println!("{}", report.found[0].sentence());
 //! ```
 
+#![forbid(unsafe_code)]
 #![deny(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -2,6 +2,7 @@
 
 use super::answer::{answer, findings};
 use super::build::{self, Shop};
+use super::chunk::after_paint;
 use super::diagnostics::diagnostics;
 use super::dom::{Build, button, closest, el, node_of, number, set, watch};
 use super::formats::formats;
@@ -12,6 +13,7 @@ use super::theme::theme;
 use super::{coloured, dom, hex, location, tree};
 use crate::ticket::examples;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
@@ -58,13 +60,38 @@ pub fn page(root: &Element, typed: String) {
         el("section", "answer")
             .attr("aria-label", "Answer")
             .with(&[&answer(state), &diagnostics(state)]),
-        build::tools(shop).shown_when(move || state.document.with(Option::is_some)),
+        tools(shop).shown_when(move || state.document.with(Option::is_some)),
         welcome(state, shop),
         details(state),
         toast,
     ] {
         root.add(&part);
     }
+    // What comes later does not depend on what was pasted: who watches the requests learns nothing.
+    after_paint(move || {
+        spawn_local(async move {
+            state.checks.url.load().await;
+            state.checks.keys.load().await;
+            shop.tools.load().await;
+        });
+    });
+}
+
+/// The place of the tools, for when they come.
+fn tools(shop: Shop) -> Element {
+    let place = el("div", "");
+    let (at, chunk) = (place.clone(), shop.tools);
+    watch(move || {
+        at.set_text_content(None);
+        if let Some(draw) = chunk.get() {
+            at.add(&draw(shop));
+        } else if chunk.has_failed() {
+            let what = at.add_new("p", "error", "The tools could not be loaded. ");
+            set(&what, "role", "alert");
+            what.add(&button("Try again", move || chunk.want()));
+        }
+    });
+    place
 }
 
 /// The three views of a finding.

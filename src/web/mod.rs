@@ -5,11 +5,14 @@
 //! * [`coloured`], [`tree`], [`hex`]: three views of a finding, drawn by [`dom`] in the colours of [`hues`] and linked by
 //!   [`marks`]
 //! * [`build`]: the other half: form, trimming, QR codes, sharing, comparing
+//! * [`chunk`]: parts in files of their own; [`checks`]: exact answers, two of those parts
 //! * [`location`]: tickets in the page's address; [`clipboard`]; [`theme`]; [`formats`]: the reference
 
 pub mod answer;
 pub mod app;
 pub mod build;
+pub mod checks;
+pub mod chunk;
 pub mod clipboard;
 pub mod coloured;
 pub mod diagnostics;

@@ -5,7 +5,7 @@
 //!                chosen ┘             ▲ hovered, selected, revealed, wire, limit
 //! ```
 
-use crate::browser::Browser;
+use super::checks::{CheckChunks, PageChecks};
 use crate::ticket::{self, Document, Report, Secrets};
 use leptos::prelude::*;
 use std::ops::Deref;
@@ -45,6 +45,8 @@ pub struct State {
     pub limit: RwSignal<usize>,
     /// The last thing to say aloud: what was copied, what went wrong.
     pub said: RwSignal<String>,
+    /// What answers the core's questions.
+    pub checks: CheckChunks,
 }
 
 /// A report that costs nothing to hand around.
@@ -85,10 +87,11 @@ impl State {
     pub fn new(text: String) -> State {
         let text = RwSignal::new(text);
         let chosen = RwSignal::new(0);
+        let checks = CheckChunks::new();
         let report = Memo::new(move |_| {
             Found(Arc::new(text.with(|text| match text.trim().is_empty() {
                 true => Report::default(),
-                false => ticket::explore(text, &Browser),
+                false => ticket::explore(text, &checks.get()),
             })))
         });
         let document = Memo::new(move |_| {
@@ -108,6 +111,7 @@ impl State {
             wire: RwSignal::new(false),
             limit: RwSignal::new(AT_ONCE),
             said: RwSignal::new(String::new()),
+            checks,
         }
     }
 
@@ -181,6 +185,11 @@ impl State {
     /// Draws more nodes.
     pub fn draw_more(self) {
         self.limit.set(self.limit.get_untracked().saturating_mul(4));
+    }
+
+    /// What can be answered now.
+    pub fn checks(self) -> PageChecks {
+        self.checks.get()
     }
 
     /// Whether secrets are shown, for the core's functions.

@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { after } from "node:test";
 import { launch } from "./browser.mjs";
-import { serve } from "./server.mjs";
+import { dist, serve } from "./server.mjs";
 
 let browser;
 after(async () => (await browser)?.close());
@@ -44,6 +45,12 @@ export async function open(t, { path = "/", after: rest = "", server: serverOpti
   if (mounted) await page.locator("#input").waitFor();
   return { page, context, url: server.url, origin: server.origin, requests, served: server.served, problems };
 }
+
+/** What the built page says that it loads, once each: itself, what its head names, and the files of its chunks. */
+export const built = readFile(join(dist, "index.html"), "utf8").then((html) => {
+  const named = [...html.matchAll(/<(?:script|link|meta name="chunk")[^>]*? (?:src|href|content)="\.\/([^"]+)"/g)];
+  return ["", ...named.map(([, file]) => file)];
+});
 
 /** Waits until nothing has been asked for during `quiet` milliseconds. */
 export async function settled(page, requests, quiet = 300) {

@@ -1,48 +1,49 @@
-// What the first load weighs, file by file, against the budget. `node tests/e2e/size.mjs [dist]`
-import { readFileSync, readdirSync, statSync } from "node:fs";
+// What the page weighs, file by file and chunk by chunk, against the budget. `node tests/e2e/size.mjs [dist]`
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-// The goal is 80 KB, and it is not met: see "Size" in the README. Until it is, nothing may make the page larger than it
-// was at its best: when a change makes it smaller, the limit follows.
-const GOAL = 80 * 1024;
-const BUDGET = { bytes: 162 * 1024, requests: 6 };
+const KB = 1024;
+// Brotli bytes. `limit` fails the build: it stands where the page is, so that nothing makes it heavier unnoticed; when
+// the page gets lighter, the limit follows. `goal` is what was planned.
+const SENTENCE = { what: "until the sentence", limit: 152 * KB, goal: 120 * KB };
+const EVERYTHING = { what: "until everything", limit: 275 * KB, goal: 165 * KB };
 
 const folder = process.argv[2] ?? "dist";
 const html = readFileSync(join(folder, "index.html"), "utf8");
+const named = (pattern) => [...html.matchAll(pattern)].map(([, file, chunks]) => ({ file, chunks }));
 
-// The page names everything that it loads: its scripts, styles, icon, and the preloads that the boot script uses.
-const named = [...html.matchAll(/<(?:script|link)\b[^>]*?\b(?:src|href)=["']?\.?\/?([^\s"'>]+)/g)].map((match) => match[1]);
-const first = ["index.html", ...new Set(named)];
-const others = readdirSync(folder, { recursive: true })
-  .map((path) => path.replaceAll("\\", "/"))
-  .filter((path) => statSync(join(folder, path)).isFile() && !first.includes(path));
+// The page names everything that it loads: in its head, and there its chunks.
+const first = [{ file: "index.html" }, ...named(/<(?:script|link)[^>]*? (?:src|href)="\.\/([^"]+)"/g)];
+const later = named(/<meta name="chunk" content="\.\/([^"]+)" data-for="([^"]+)"/g);
+const known = new Set([...first, ...later].map(({ file }) => file));
+const others = readdirSync(folder).filter((file) => !known.has(file));
 
-const weigh = (path) => {
-  const bytes = readFileSync(join(folder, path));
-  const brotli = brotliCompressSync(bytes, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
-  });
-  return { path, raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotli.length };
+const weigh = ({ file, chunks }) => {
+  const bytes = readFileSync(join(folder, file));
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  const [raw, gzip, brotli] = [bytes, gzipSync(bytes, { level: 9 }), brotliCompressSync(bytes, { params })].map(({ length }) => length);
+  return { what: chunks ? `${file}  (${chunks})` : file, raw, gzip, brotli };
 };
-const row = ({ path, raw, gzip, brotli }) => [raw, gzip, brotli].map((n) => String(n).padStart(9)).join("") + `  ${path}`;
-
-const weights = first.map(weigh);
-const total = weights.reduce((sum, { raw, gzip, brotli }) => ({ ...sum, raw: sum.raw + raw, gzip: sum.gzip + gzip, brotli: sum.brotli + brotli }),
-  { path: `first load, ${first.length} requests`, raw: 0, gzip: 0, brotli: 0 });
+const sum = (what, weights) => weights.reduce(
+  (sum, { raw, gzip, brotli }) => ({ what, raw: sum.raw + raw, gzip: sum.gzip + gzip, brotli: sum.brotli + brotli }),
+  { raw: 0, gzip: 0, brotli: 0 },
+);
+const print = ({ what, raw, gzip, brotli }) => console.log([raw, gzip, brotli].map((n) => String(n).padStart(9)).join("") + `  ${what}`);
 
 console.log("\n      raw     gzip   brotli");
-for (const weight of weights) console.log(row(weight));
-console.log(row(total));
-const share = Math.round((100 * total.brotli) / BUDGET.bytes);
-console.log(`\nLimit: ${BUDGET.bytes} bytes of brotli (${share} % used), ${BUDGET.requests} requests. Goal: ${GOAL} bytes.`);
-if (others.length) console.log(`Not part of it: ${others.join(", ")}`);
-
-if (total.brotli > BUDGET.bytes) {
-  console.error(`Over the limit by ${total.brotli - BUDGET.bytes} bytes.`);
-  process.exitCode = 1;
+let all = [];
+for (const [files, { what, limit, goal }] of [[first, SENTENCE], [later, EVERYTHING]]) {
+  const weights = files.map(weigh);
+  weights.forEach(print);
+  all = [...all, ...weights];
+  const total = sum(`${what}, ${all.length} files`, all);
+  print(total);
+  const over = total.brotli - limit;
+  console.log(`          limit ${limit} (${Math.round((100 * total.brotli) / limit)} % used), goal ${goal}${total.brotli > goal ? ", not met" : ", met"}`);
+  if (over > 0) {
+    console.error(`Over the limit by ${over} bytes ${what}.`);
+    process.exitCode = 1;
+  }
 }
-if (first.length > BUDGET.requests) {
-  console.error(`${first.length - BUDGET.requests} requests too many.`);
-  process.exitCode = 1;
-}
+if (others.length) console.log(`Not loaded: ${others.join(", ")}`);

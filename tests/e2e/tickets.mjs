@@ -11,9 +11,16 @@ function varint(number) {
   return number < 128 ? [number] : [(number & 127) | 128, ...varint(number >> 7)];
 }
 
+const key = KEY.match(/../g).map((byte) => Number.parseInt(byte, 16));
+
+/** An endpoint ticket with one relay, whose URL is written as it is given. */
+export function endpointWithRelay(url) {
+  const bytes = new TextEncoder().encode(url);
+  return `endpoint${base32([0, ...key, 1, 0, ...varint(bytes.length), ...bytes])}`;
+}
+
 /** An endpoint ticket with that many IPv4 addresses from 198.51.100.0:11204 on, in the order in which iroh writes them. */
 export function endpoint(addresses) {
-  const key = KEY.match(/../g).map((byte) => Number.parseInt(byte, 16));
   const list = Array.from({ length: addresses }, (_, i) => [1, 0, 198, 51, 100 + (i >> 8), i & 255, ...varint(11204)]);
   return `endpoint${base32([0, ...key, ...varint(addresses), ...list.flat()])}`;
 }

@@ -5,6 +5,7 @@
 
 mod npm;
 mod run;
+mod serve;
 mod site;
 mod tools;
 mod verify;
@@ -15,7 +16,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask <command>
 
-  serve [trunk options]   build the page and serve it on http://127.0.0.1:8080, again after each change
+  serve [--port NUMBER]   build the page and serve it on http://127.0.0.1:8080, again after each change
   build                   build the static site into dist/
   test [steps] [--list]   everything that CI checks, or only the named steps
   size                    build, then list what the first load weighs
@@ -39,13 +40,13 @@ fn main() -> ExitCode {
 
 fn command_named(command: &str, words: &[String]) -> Result {
     match command {
-        "serve" => site::serve(words),
+        "serve" => serve::serve(words),
         "build" => site::build(),
         "size" => site::size(),
         "test" => verify::test(words),
         "bench" => verify::bench(words),
         "fuzz" => verify::fuzz(words),
-        // Trunk calls this one after each build: see Trunk.toml.
+        // Trunk calls this one: see Trunk.toml.
         "finish" => site::finish(),
         "" | "help" | "-h" | "--help" => {
             println!("{USAGE}");

@@ -1,37 +1,20 @@
 //! The npm package: what wasm-pack would do, with the tools that are here anyway.
 
-use crate::cargo;
-use crate::run::{Result, Task, root, target_dir, text};
+use crate::run::{Result, Task, root};
 use crate::{site, tools};
 use std::fs;
 
 /// Builds npm/pkg: an ES module, its types, its wasm.
 pub fn build() -> Result {
     tools::target(tools::WASM)?;
-    let path = tools::wasm_bindgen()?;
-    let build = cargo([
-        "build",
-        "--package",
-        "ticket-explorer-npm",
-        "--target",
-        tools::WASM,
-    ]);
-    tools::small(build.words(["--profile", "web"])).run()?;
-    let wasm = target_dir()
-        .join(tools::WASM)
-        .join("web/ticket_explorer_npm.wasm");
+    let packager = site::build_packager()?;
+    let wasm = site::wasm("ticket-explorer-npm", &[])?;
     let package = root().join("npm/pkg");
-    Task::new("wasm-bindgen")
-        .words([
-            "--target",
-            "web",
-            "--out-name",
-            "ticket_explorer",
-            "--out-dir",
-            &text(&package),
-        ])
+    Task::new(packager)
+        .word("bind")
         .word(wasm)
-        .with_path(&path)
+        .word("ticket_explorer")
+        .word(&package)
         .run()?;
     site::optimise(&package.join("ticket_explorer_bg.wasm"))?;
     let manifest = package.join("package.json");

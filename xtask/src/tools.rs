@@ -5,8 +5,6 @@ use crate::run::{Result, Task, root, text, works};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// The last Trunk whose minimum Rust version is not above ours.
-const TRUNK: &str = "0.21.14";
 /// Major version of the npm package `binaryen`, as in tests/e2e/package.json.
 const BINARYEN: &str = "132";
 const NODE: u32 = 20;
@@ -19,19 +17,9 @@ struct Tool {
     version: String,
 }
 
-/// The folder for PATH in which Trunk lies.
-pub fn trunk() -> Result<Vec<PathBuf>> {
-    Tool {
-        package: "trunk",
-        name: "trunk",
-        version: TRUNK.into(),
-    }
-    .find_or_install()
-}
-
-/// The folder for PATH in which wasm-bindgen and its test runner lie, in the version that Cargo.lock names: glue and
-/// wasm must come from the same one.
-pub fn wasm_bindgen() -> Result<Vec<PathBuf>> {
+/// The folder for PATH in which wasm-bindgen's test runner lies, in the version that Cargo.lock names: glue and wasm must
+/// come from the same one. One that is there and fits is used.
+pub fn test_runner() -> Result<Vec<PathBuf>> {
     let version = locked_version("wasm-bindgen")?;
     Tool {
         package: "wasm-bindgen-cli",
@@ -217,7 +205,8 @@ pub fn chromium() -> Result<PathBuf> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    let please = "please install Chromium or Chrome, or set CHROMIUM to one";
+    let please =
+        "please install Chromium or Chrome (on Debian: apt-get install chromium), or set CHROMIUM to one";
     debian(&["chromium"]).map_err(|_| please.to_owned())?;
     find().ok_or_else(|| please.to_owned())
 }
@@ -230,7 +219,8 @@ pub fn chromedriver() -> Result<PathBuf> {
     if let Some(found) = on_path("chromedriver") {
         return Ok(found);
     }
-    let please = "please install chromedriver in your browser's version, or set CHROMEDRIVER to one";
+    let please = "please install chromedriver in your browser's version (on Debian: apt-get install chromium-driver), or \
+                  set CHROMEDRIVER to one";
     debian(&["chromium-driver"]).map_err(|_| please.to_owned())?;
     on_path("chromedriver").ok_or_else(|| please.to_owned())
 }
@@ -242,11 +232,15 @@ fn on_path(name: &str) -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
-/// Installs Debian packages where that needs no question: as root, on a machine that has apt-get.
+/// Whether this is a machine of CI's: new, and nobody's own.
+pub fn in_ci() -> bool {
+    env::var("CI").is_ok_and(|value| !matches!(value.as_str(), "" | "0" | "false"))
+}
+
+/// Installs Debian packages in CI. On a machine that belongs to somebody that is left to them.
 fn debian(packages: &[&str]) -> Result {
-    let root = Task::new("id").word("-u").output().is_some_and(|id| id == "0");
-    if !root || !works("apt-get") {
-        return Err("not as root on Debian".into());
+    if !in_ci() {
+        return Err("not in CI".into());
     }
     let quiet = |task: Task| task.env("DEBIAN_FRONTEND", "noninteractive").run();
     quiet(Task::new("apt-get").words(["update", "-q"]))?;
@@ -257,44 +251,13 @@ fn debian(packages: &[&str]) -> Result {
     )
 }
 
-/// Has a task build wasm for the page or the npm package: as small as it can be, and the same on every machine.
-pub fn small(task: Task) -> Task {
-    let mut flags = remaps();
-    // Even for the smallest code LLVM copies functions into their callers that are a little larger than a call.
-    flags.push("-Cllvm-args=-inline-threshold=0".into());
-    if !has_std_sources() {
-        eprintln!("Note: Rust's standard library is taken as it comes, so the wasm is larger.");
-        return task.env(WASM_FLAGS, flags.join(" "));
-    }
-    // The standard library comes compiled for speed, and with all that it takes to say where a panic happened. Nobody
-    // reads that here: a panic ends in a trap, and the page says that it has stopped. Built anew without, the wasm is 7 %
-    // smaller. It takes options that are only offered to nightly compilers, unless this variable is set.
-    flags.extend(SMALL_PANICS.map(String::from));
-    task.env("RUSTC_BOOTSTRAP", "1")
-        .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
-        .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
-        .env(WASM_FLAGS, flags.join(" "))
-}
-
-/// The variable that cargo reads flags for wasm from.
-const WASM_FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
-
-/// Panics trap at once, know no place, and print no values.
-const SMALL_PANICS: [&str; 4] = [
-    "-Zunstable-options",
-    "-Cpanic=immediate-abort",
-    "-Zlocation-detail=none",
-    "-Zfmt-debug=none",
-];
-
-/// Whether the standard library can be built here: its sources are there, or can be had, and this compiler knows how.
-pub fn has_std_sources() -> bool {
-    let sources = Path::new(&sysroot()).join("lib/rustlib/src/rust/library/std/Cargo.toml");
-    let probe = Task::new("rustc")
-        .words(SMALL_PANICS)
-        .words(["--target", WASM, "--print", "cfg"])
-        .env("RUSTC_BOOTSTRAP", "1");
-    probe.output().is_some() && (sources.is_file() || add_component("rust-src").is_ok() && sources.is_file())
+/// Has a task build wasm that is the same on every machine, with these flags.
+pub fn reproducible(task: Task, flags: &[&str]) -> Task {
+    let flags: Vec<String> = remaps()
+        .into_iter()
+        .chain(flags.iter().map(|flag| flag.to_string()))
+        .collect();
+    task.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.join(" "))
 }
 
 fn sysroot() -> String {

@@ -2,7 +2,6 @@
 
 use super::super::dom::{Build, set, watch};
 use super::{Shop, Tool};
-use crate::browser::Browser;
 use crate::ticket::explore;
 use crate::ticket::make::compare::{Change, compare};
 use leptos::prelude::*;
@@ -33,7 +32,7 @@ pub fn draw(shop: Shop, panel: &Element) {
         if other.trim().is_empty() {
             return;
         }
-        let report = explore(&other, &Browser);
+        let report = explore(&other, &shop.state.checks());
         let first = document.value.as_ref();
         let second = report
             .found

@@ -2,7 +2,6 @@
 
 use super::super::dom::{Build, all, button, el, first, set, value_of, watch};
 use super::{Shop, ui};
-use crate::browser::Browser;
 use crate::ticket::explain::meaning::{CURRENT_RELAYS, capital};
 use crate::ticket::make::draft::{
     Access, AddrDraft, AddrKind, Draft, Field, List, Move, New, NodeAt, NodeDraft, write,
@@ -105,7 +104,7 @@ pub fn form(shop: Shop) -> Element {
             path => match path.strip_suffix(".built") {
                 Some(hint) => {
                     let at = hint.rsplit('.').next().and_then(|at| at.parse().ok());
-                    draft.build_hint(at.unwrap_or(usize::MAX), value == "built", &Browser);
+                    draft.build_hint(at.unwrap_or(usize::MAX), value == "built", &shop.state.checks());
                     shape = true;
                 }
                 None => {
@@ -208,7 +207,7 @@ fn touch(shop: Shop, frame: &Element) {
 fn check(shop: Shop, frame: &Element) -> Option<String> {
     let (examined, kind) = shop
         .draft
-        .with_value(|draft| (draft.examine(&Browser), draft.kind));
+        .with_value(|draft| (draft.examine(&shop.state.checks()), draft.kind));
     let (mut missing, mut wrong) = (0, 0);
     for said in &examined.remarks {
         match (said.remark.severity, said.remark.missing) {

@@ -19,8 +19,10 @@ mod ui;
 
 pub use form::{form, new};
 
+use super::chunk::Chunk;
 use super::dom::{Build, el, set, set_flag, value_of, watch};
 use super::state::{Shown, State};
+use crate::chunk;
 use crate::ticket::make::draft::Draft;
 use crate::ticket::make::qr::Level;
 use crate::ticket::make::slim::Cuts;
@@ -73,6 +75,8 @@ pub struct Shop {
     other: RwSignal<String>,
     /// The user was asked about the secret; what for is an index into what can be passed on.
     asked: RwSignal<Option<usize>>,
+    /// The tools' code.
+    pub tools: Chunk<fn(Shop) -> Element>,
 }
 
 impl Shop {
@@ -93,6 +97,7 @@ impl Shop {
             as_link: RwSignal::new(false),
             other: RwSignal::new(String::new()),
             asked: RwSignal::new(None),
+            tools: Chunk::new(|| Box::pin(tools())),
         }
     }
 
@@ -116,8 +121,14 @@ impl Shop {
     }
 }
 
-/// The tools.
-pub fn tools(shop: Shop) -> Element {
+chunk! {
+    /// The tools: nobody needs them before the answer.
+    pub fn tools() -> fn(Shop) -> Element {
+        draw_tools
+    }
+}
+
+fn draw_tools(shop: Shop) -> Element {
     let frame = el("div", "tools");
     let bar = frame.add_new("div", "bar", "");
     let edit = ui::button(&bar, "Edit", "edit");

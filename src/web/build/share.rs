@@ -4,7 +4,6 @@ use super::super::dom::{Build, focus, set, set_flag, then, watch};
 use super::super::state::Shown;
 use super::super::{clipboard, location};
 use super::{Shop, Tool, ui};
-use crate::browser::Browser;
 use crate::ticket::make::slim::{Cut, Cuts, applicable, slim};
 use crate::ticket::{Kind, make::draft, make::share, render::dump, render::json};
 use leptos::prelude::*;
@@ -58,7 +57,7 @@ pub fn draw(shop: Shop, panel: &Element) {
         let asked = shop.asked.get().is_some() && document.has_secret();
         set_flag(&ask, "hidden", !asked);
         let can = document.value.as_ref().is_some_and(|value| {
-            applicable(value, &Browser)
+            applicable(value, &shop.state.checks())
                 .iter()
                 .any(|(cut, _)| *cut == Cut::Write)
         });
@@ -110,7 +109,7 @@ pub fn act(shop: Shop, act: &str) {
             let small = document
                 .value
                 .as_ref()
-                .map(|value| slim(value, Cuts::from_iter([Cut::Write]), &Browser));
+                .map(|value| slim(value, Cuts::from_iter([Cut::Write]), &shop.state.checks()));
             if let Some(text) = small.and_then(|value| draft::write(&value, Kind::Doc)) {
                 shop.state.replace(text);
                 shop.state.say("Read-only now. Share it again.");

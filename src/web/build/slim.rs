@@ -3,7 +3,6 @@
 
 use super::super::dom::{Build, all, set, watch};
 use super::{Shop, Tool, ui};
-use crate::browser::Browser;
 use crate::ticket::make::draft::write;
 use crate::ticket::make::qr::{self, Ease, Level};
 use crate::ticket::make::slim::{Cut, Cuts, applicable, costs, slim};
@@ -44,7 +43,7 @@ pub fn draw(shop: Shop, panel: &Element) {
             drawn.set_value(None);
             return;
         };
-        let options = applicable(&value, &Browser);
+        let options = applicable(&value, &shop.state.checks());
         if drawn.with_value(|drawn| drawn.as_ref() != Some(&options)) {
             list.set_text_content(None);
             for (cut, many) in &options {
@@ -108,7 +107,7 @@ pub fn change(shop: Shop, event: &Event) {
     let cuts = shop.cuts.get_untracked().set(cut, event_target_checked(event));
     let text = shop.base.with_value(|base| {
         let (value, kind) = base.as_ref()?;
-        write(&slim(value, cuts, &Browser), *kind)
+        write(&slim(value, cuts, &shop.state.checks()), *kind)
     });
     if let Some(text) = text {
         shop.slimmed.set_value(text.clone());

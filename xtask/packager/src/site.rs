@@ -1,0 +1,127 @@
+//! From the parts to the site: every file by the name of its hash, and the page that names them.
+
+use crate::html::{self, Tag};
+use crate::split::CHUNKS;
+use crate::{Result, empty, read, read_text, write};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256, Sha384};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// A file of the site: where it is, and the hash that the browser checks it by.
+struct File {
+    url: String,
+    integrity: String,
+}
+
+/// Fills the folder `into` with the site.
+pub fn site(parts: &Path, into: &Path) -> Result {
+    empty(into)?;
+    let publish = |file: &Path, name: &str, ending: &str| -> Result<File> {
+        let bytes = read(file)?;
+        let hash = STANDARD.encode(Sha384::digest(&bytes));
+        let short: String = hash
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .take(16)
+            .collect();
+        let name = format!("{name}-{short}.{ending}");
+        write(&into.join(&name), bytes)?;
+        Ok(File {
+            url: format!("./{name}"),
+            integrity: format!("sha384-{hash}"),
+        })
+    };
+
+    let glue = publish(&parts.join("page.js"), "page", "js")?;
+    let wasm = publish(&parts.join("page.wasm"), "page", "wasm")?;
+    let boot = publish(&parts.join("boot.js"), "boot", "js")?;
+    let icon = publish(Path::new("public/favicon.svg"), "favicon", "svg")?;
+    let mut head = vec![
+        Tag::new("link")
+            .with("rel", "modulepreload")
+            .with("href", &glue.url)
+            .with("integrity", &glue.integrity),
+        // Browsers ignore the integrity of what is preloaded for `fetch`, and complain about it: boot.js is told in an
+        // attribute of another name.
+        Tag::new("link")
+            .with("rel", "preload")
+            .with("as", "fetch")
+            .with("type", "application/wasm")
+            .with("crossorigin", "anonymous")
+            .with("href", &wasm.url)
+            .with("data-integrity", &wasm.integrity),
+    ];
+    // A file once, with the names of all chunks that it is a part of.
+    for (file, chunks) in chunk_files(&read_text(&parts.join(CHUNKS))?)? {
+        let name = match chunks.as_slice() {
+            [chunk] => chunk,
+            _ => "shared",
+        };
+        let published = publish(&parts.join(&file.1).with_extension("wasm"), name, "wasm")?;
+        let tag = Tag::new("meta")
+            .with("name", "chunk")
+            .with("content", &published.url);
+        head.push(
+            tag.with("data-for", &chunks.join(" "))
+                .with("data-integrity", &published.integrity),
+        );
+    }
+
+    let style = read_text(&parts.join("main.css"))?;
+    let page = html::compact(&read_text(Path::new("index.html"))?);
+    let script = html::between(&page, "<script>", "</script>")?.to_owned();
+    let policy = |text: &str| -> Result<String> {
+        let text = html::replace(text, "{script}", &policy_hash(&script))?;
+        html::replace(&text, "{style}", &policy_hash(&style))
+    };
+    let page = policy(&page)?;
+    let page = html::replace(
+        &page,
+        "<link rel=\"files\">",
+        &head.iter().map(Tag::to_string).collect::<Vec<_>>().join("\n"),
+    )?;
+    let page = html::replace(
+        &page,
+        "<link rel=\"stylesheet\" href=\"style/main.css\">",
+        &format!("<style>{style}</style>"),
+    )?;
+    let page = html::replace(&page, "\"public/favicon.svg\"", &format!("\"{}\"", icon.url))?;
+    let page = html::replace(
+        &page,
+        "\"public/boot.js\"",
+        &format!("\"{}\" integrity=\"{}\"", boot.url, boot.integrity),
+    )?;
+    let page = html::replace(&page, "<link data-trunk rel=\"rust\" data-trunk-skip>\n", "")?;
+    write(&into.join("index.html"), page)?;
+    write(
+        &into.join("_headers"),
+        policy(&read_text(Path::new("public/_headers"))?)?,
+    )
+}
+
+/// The files of all chunks, those that others are started after first, each with the chunks that it is a part of.
+fn chunk_files(list: &str) -> Result<Vec<((usize, String), Vec<String>)>> {
+    let mut files: BTreeMap<String, (usize, Vec<String>)> = BTreeMap::new();
+    for line in list.lines() {
+        let mut words = line.split(' ').map(String::from);
+        let chunk = words.next().ok_or("a chunk without a name")?;
+        for (at, file) in words.enumerate() {
+            let (last, chunks) = files.entry(file).or_default();
+            *last = at.max(*last);
+            chunks.push(chunk.clone());
+        }
+    }
+    let mut files: Vec<_> = files
+        .into_iter()
+        .map(|(file, (at, chunks))| ((at, file), chunks))
+        .collect();
+    files.sort();
+    Ok(files)
+}
+
+/// How a policy names what is inline.
+fn policy_hash(text: &str) -> String {
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)))
+}

@@ -1,0 +1,106 @@
+//! From cargo's wasm to the parts of the page: the main file with its glue script, and the chunks.
+
+use crate::{Result, empty, read, read_text, write};
+use std::fs;
+use std::path::Path;
+use wasm_bindgen_cli_support::Bindgen;
+use wasm_split_cli_support::{Options, transform};
+
+/// The list of chunks among the parts: a line for each, its name and its files in the order in which they are started.
+pub const CHUNKS: &str = "chunks.txt";
+/// What wasm-split would import a loader from.
+const LOADER: &str = "./__wasm_split.js";
+
+/// Fills the folder `parts` with page.js, page.wasm, a wasm file for each chunk, the list of the chunks, and what else
+/// the page is made of.
+pub fn split(wasm: &Path, parts: &Path) -> Result {
+    empty(parts)?;
+    let bytes = read(wasm)?;
+    let main = parts.join("page.wasm");
+    let mut options = Options::new(&bytes);
+    options.output_dir = parts;
+    options.main_out_path = &main;
+    options.link_name = LOADER;
+    let chunks = transform(options)?.prefetch_map;
+    // Ours checks what it loads: public/chunks.js.
+    fs::remove_file(parts.join(LOADER))?;
+
+    let mut list: Vec<String> = Vec::new();
+    for (chunk, files) in &chunks {
+        if files.is_empty() {
+            return Err(format!("the chunk {chunk} is empty: all that is in it is needed elsewhere").into());
+        }
+        list.push(format!("{chunk} {}\n", files.join(" ")));
+    }
+    list.sort();
+    write(&parts.join(CHUNKS), list.concat())?;
+
+    let mut output = Bindgen::new()
+        .web(true)?
+        .typescript(false)
+        // The chunks are linked against what the linker exported, by these names.
+        .keep_lld_exports(true)
+        .demangle(false)
+        .input_path(&main)
+        .generate_output()?;
+    write(&main, output.wasm_mut().emit_wasm())?;
+    let glue = with_loader(output.js(), &read_text(Path::new("public/chunks.js"))?)?;
+    write(&parts.join("page.js"), glue)?;
+    for file in ["public/boot.js", "style/main.css"] {
+        let file = Path::new(file);
+        write(&parts.join(file.file_name().unwrap_or_default()), read(file)?)?;
+    }
+    Ok(())
+}
+
+/// Puts our loader into the glue, in place of its imports of another: one for each chunk, and all the same.
+fn with_loader(glue: &str, loader: &str) -> Result<String> {
+    let ending = format!(" from \"{LOADER}\"");
+    let is_import =
+        |line: &&str| line.starts_with("import ") && line.trim_end_matches(';').ends_with(&ending);
+    let is_use = |line: &&str| line.trim_start().starts_with(&format!("\"{LOADER}\": "));
+    let imports = glue.lines().filter(is_import).count();
+    if imports == 0 || imports != glue.lines().filter(is_use).count() {
+        return Err(format!("the glue does not import {LOADER} as expected").into());
+    }
+    let mut changed = String::from(loader);
+    let mut used = false;
+    for line in glue.lines().filter(|line| !is_import(line)) {
+        if !is_use(&line) {
+            changed.extend([line, "\n"]);
+        } else if !used {
+            changed.push_str(&format!("\"{LOADER}\": chunks,\n"));
+            used = true;
+        }
+    }
+    Ok(changed)
+}
+
+/// Binds wasm that is not split: an ES module with its types.
+pub fn bind(wasm: &Path, name: &str, into: &Path) -> Result {
+    empty(into)?;
+    Bindgen::new()
+        .web(true)?
+        .typescript(true)
+        .out_name(name)
+        .input_path(wasm)
+        .generate(into)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_loader;
+
+    #[test]
+    fn our_loader_takes_the_place_of_the_import() {
+        let glue = "import * as import1 from \"./__wasm_split.js\"\nimport * as import2 from \"./__wasm_split.js\"\n\
+            const imports = {\n    \"./__wasm_split.js\": import1,\n    \"./__wasm_split.js\": import2,\n};\n";
+        assert_eq!(
+            with_loader(glue, "const chunks = 0;\n").unwrap(),
+            "const chunks = 0;\nconst imports = {\n\"./__wasm_split.js\": chunks,\n};\n"
+        );
+        assert!(with_loader("let wasm;\n", "").is_err());
+        assert!(with_loader("import * as import1 from \"./__wasm_split.js\"\n", "").is_err());
+    }
+}
