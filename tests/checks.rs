@@ -1,6 +1,7 @@
 //! The plain grammar that answers until the `url` crate is there agrees with that crate on all that it takes.
 
 #[path = "common/random.rs"]
+#[allow(dead_code, reason = "only the generator is needed here")]
 mod random;
 
 use random::Random;
