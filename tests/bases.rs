@@ -1,7 +1,7 @@
 //! The core's own coders against the crates that iroh and eidetica use.
 
 use data_encoding::{BASE32_NOPAD, BASE32_NOPAD_NOCASE, BASE64URL_NOPAD, DecodeKind, HEXLOWER};
-use ticket_explorer::ticket::encoding::bases::{self, Base32Fault};
+use ticket_explorer::ticket::encoding::codec::{self, Base32Fault};
 
 /// Numbers that look random and are the same each time (xorshift64).
 struct Dice(u64);
@@ -50,7 +50,7 @@ fn base32_is_read_as_data_encoding_reads_it() {
             };
             (error.position, kind)
         });
-        let ours = bases::base32(&text).map_err(|error| (error.at, error.kind));
+        let ours = codec::base32(&text).map_err(|error| (error.at, error.kind));
         assert_eq!(ours, theirs, "{:?}", String::from_utf8_lossy(&text));
     }
 }
@@ -61,16 +61,16 @@ fn every_encoding_is_written_as_the_crates_write_it() {
     for _ in 0..20_000 {
         let bytes = dice.bytes(50);
         assert_eq!(
-            bases::to_base32(&bytes),
+            codec::to_base32(&bytes),
             BASE32_NOPAD.encode(&bytes).to_lowercase()
         );
-        assert_eq!(bases::to_hex(&bytes), HEXLOWER.encode(&bytes));
-        assert_eq!(bases::to_base64url(&bytes), BASE64URL_NOPAD.encode(&bytes));
+        assert_eq!(codec::to_hex(&bytes), HEXLOWER.encode(&bytes));
+        assert_eq!(codec::to_base64url(&bytes), BASE64URL_NOPAD.encode(&bytes));
         assert_eq!(
-            bases::to_base58(&bytes),
+            codec::to_base58(&bytes),
             multibase::Base::Base58Btc.encode(&bytes)
         );
-        assert_eq!(bases::to_z32(&bytes), multibase::Base::Base32Z.encode(&bytes));
+        assert_eq!(codec::to_z32(&bytes), multibase::Base::Base32Z.encode(&bytes));
     }
 }
 
@@ -101,6 +101,6 @@ fn every_multibase_is_read_as_the_crate_reads_it() {
             text = symbols.into_iter().collect();
         }
         let theirs = base.and_then(|base| base.decode(&text)).ok();
-        assert_eq!(bases::multibase(code, &text), theirs, "{code:?} {text:?}");
+        assert_eq!(codec::multibase(code, &text), theirs, "{code:?} {text:?}");
     }
 }

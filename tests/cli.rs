@@ -211,7 +211,7 @@ fn the_terminal_gets_no_control_character_of_the_input() {
         let shown = output.out + &output.err;
         let raw = shown
             .chars()
-            .find(|symbol| *symbol != '\n' && ticket_explorer::ticket::explain::meaning::is_unseen(*symbol));
+            .find(|symbol| *symbol != '\n' && ticket_explorer::ticket::words::is_unseen(*symbol));
         assert_eq!(raw, None, "{arguments:?}: {shown:?}");
     }
 }

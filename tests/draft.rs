@@ -9,7 +9,7 @@ use ticket_explorer::ticket::make::draft::{
     Access, AddrDraft, AddrKind, Draft, Field, HintDraft, List, Move, New, NodeAt, NodeDraft, write,
 };
 use ticket_explorer::ticket::{
-    self, Kind, Severity, Unchecked, encoding::bases, make::compare, make::share, make::slim,
+    self, Kind, Severity, Unchecked, encoding::codec, make::compare, make::share, make::slim,
 };
 
 const ID: &str = "ae58ff8833241ac82d6ff7611046ed67b5072d142c588d0063e942d9a75502b6";
@@ -23,12 +23,12 @@ fn untidy(draft: &Draft, random: &mut Random) -> Draft {
         .filter(|hint| hint.built)
         .map(|hint| &mut hint.node);
     for node in draft.nodes.iter_mut().chain(hints) {
-        if let Ok(key) = <[u8; 32]>::try_from(bases::from_hex(&node.id).unwrap()) {
+        if let Ok(key) = <[u8; 32]>::try_from(codec::from_hex(&node.id).unwrap()) {
             node.id = match random.below(5) {
-                0 => bases::to_base32(&key),
-                1 => bases::to_base32(&key).to_uppercase(),
-                2 => bases::to_z32(&key),
-                3 => format!(" {}\n", bases::to_hex(&key).to_uppercase()),
+                0 => codec::to_base32(&key),
+                1 => codec::to_base32(&key).to_uppercase(),
+                2 => codec::to_z32(&key),
+                3 => format!(" {}\n", codec::to_hex(&key).to_uppercase()),
                 _ => node.id.clone(),
             };
         }
@@ -602,9 +602,9 @@ fn a_read_only_ticket_has_the_public_id() {
     let small = slim::slim(&value, slim::Cuts::from_iter([slim::Cut::Write]), &Native);
     let read = Draft::from_value(&small);
     assert_eq!(read.access, Access::Read);
-    let secret: [u8; 32] = bases::from_hex(&draft.key).unwrap().try_into().unwrap();
+    let secret: [u8; 32] = codec::from_hex(&draft.key).unwrap().try_into().unwrap();
     let public = iroh_base::SecretKey::from_bytes(&secret).public();
-    assert_eq!(read.key, bases::to_hex(public.as_bytes()));
+    assert_eq!(read.key, codec::to_hex(public.as_bytes()));
 
     let compared = compare::compare((&value, Kind::Doc), (&small, Kind::Doc));
     let lines: Vec<String> = compared.lines.iter().map(ToString::to_string).collect();

@@ -281,15 +281,15 @@ fn what_is_pasted_by_mistake() {
         let report = find(&format!("2026-01-02 INFO peer {text} connected"));
         assert!(report.found.is_empty(), "{text} in a log");
     }
-    let from_z32 = only(&ticket_explorer::ticket::encoding::bases::to_z32(
-        &ticket_explorer::ticket::encoding::bases::from_hex(hex).expect("hex"),
+    let from_z32 = only(&ticket_explorer::ticket::encoding::codec::to_z32(
+        &ticket_explorer::ticket::encoding::codec::from_hex(hex).expect("hex"),
     ));
     assert_eq!(from_z32.kind, Kind::EndpointId, "{z32}");
     assert_eq!(from_z32.value, only(hex).value);
     // 64 hex characters that are no point can only be a hash or a secret.
     let mut random = Random(3);
     let keys = (0..40)
-        .filter(|_| only(&ticket_explorer::ticket::encoding::bases::to_hex(&random.key())).kind == Kind::Key);
+        .filter(|_| only(&ticket_explorer::ticket::encoding::codec::to_hex(&random.key())).kind == Kind::Key);
     assert!((8..32).contains(&keys.count()), "about half of them");
 }
 
@@ -414,7 +414,7 @@ fn log(random: &mut Random, size: usize) -> String {
     let mut text = String::new();
     while text.len() < size {
         let bytes = random.bytes(16);
-        let hex = ticket_explorer::ticket::encoding::bases::to_hex(&bytes);
+        let hex = ticket_explorer::ticket::encoding::codec::to_hex(&bytes);
         let long = random.bytes(48);
         let word = match random.below(8) {
             0 => hex,
@@ -426,12 +426,12 @@ fn log(random: &mut Random, size: usize) -> String {
                 &hex[17..20],
                 &hex[20..32]
             ),
-            2 => ticket_explorer::ticket::encoding::bases::to_base64url(&long),
-            3 => ticket_explorer::ticket::encoding::bases::to_base32(&long),
+            2 => ticket_explorer::ticket::encoding::codec::to_base64url(&long),
+            3 => ticket_explorer::ticket::encoding::codec::to_base32(&long),
             4 => format!("node-{}", &hex[..10]),
             5 => format!(
                 "endpoint={}",
-                ticket_explorer::ticket::encoding::bases::to_hex(&long[..32])
+                ticket_explorer::ticket::encoding::codec::to_hex(&long[..32])
             ),
             6 => format!("blob{}", &hex[..random.below(32)]),
             _ => format!(

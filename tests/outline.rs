@@ -23,7 +23,7 @@ fn outline(document: &Document) -> String {
         let value: String = value.chars().take(24).collect();
         let indent = "  ".repeat(line.depth);
         let fold = if line.folded { " …" } else { "" };
-        let hint = line.hint(document);
+        let hint = line.annotation(document);
         text += &format!("{indent}{} | {value} | {hint}{fold}\n", line.label(document));
     }
     text

@@ -10,8 +10,8 @@ use common::vectors;
 use std::collections::BTreeSet;
 use ticket_explorer::native::Native;
 use ticket_explorer::ticket::{
-    self, Capability, Checks, Code, Document, Kind, LayerKind, Report, Role, Secrets, Severity, Span, State,
-    Ticket, TransportAddr, Unchecked, Value, encoding::bases, render::dump, render::json, wire::decode,
+    self, Capability, Checks, Code, Document, Kind, LayerKind, NodeState, Report, Role, Secrets, Severity,
+    Span, Ticket, TransportAddr, Unchecked, Value, encoding::codec, render::dump, render::json, wire::decode,
     wire::encode, wire::layout,
 };
 
@@ -164,7 +164,7 @@ fn check_value(input: &str, document: &Document, checks: &dyn Checks) {
         let nodes = document.nodes.iter().enumerate();
         nodes.filter(move |(index, node)| {
             node.role == role
-                && node.state == State::Fine
+                && node.state == NodeState::Fine
                 && document
                     .parent(*index)
                     .is_none_or(|above| document.nodes[above].role != role)
@@ -176,7 +176,7 @@ fn check_value(input: &str, document: &Document, checks: &dyn Checks) {
     let expected: Vec<String> = ticket
         .endpoints()
         .iter()
-        .map(|addr| bases::to_hex(&addr.id))
+        .map(|addr| codec::to_hex(&addr.id))
         .collect();
     assert_eq!(ids, expected, "{input:?}");
     let ips: BTreeSet<_> = of_role(Role::SocketAddr)
@@ -237,15 +237,14 @@ fn check_views(input: &str, document: &Document) {
     let dump = dump::dump(document, Secrets::Revealed);
     let sentence = document.sentence();
     for text in [&dump, &sentence] {
-        let raw =
-            |symbol: char| symbol != '\n' && ticket_explorer::ticket::explain::meaning::is_unseen(symbol);
+        let raw = |symbol: char| symbol != '\n' && ticket_explorer::ticket::words::is_unseen(symbol);
         assert!(
             !text.contains(raw),
             "unseen characters in what is shown of {input:?}: {text:?}"
         );
     }
     for index in 0..document.nodes.len() {
-        document.hint(index);
+        document.annotation(index);
         document.copies(index, Secrets::Revealed);
     }
 }
@@ -301,7 +300,7 @@ fn any_text() {
         check_all(&String::from_utf8_lossy(&bytes));
         let ascii: String = bytes.iter().map(|byte| char::from(byte & 0x7f)).collect();
         check_all(&ascii);
-        let base32 = bases::to_base32(&bytes);
+        let base32 = codec::to_base32(&bytes);
         for kind in KINDS {
             check_all(&format!("{}{base32}", kind.prefix()));
         }
@@ -319,10 +318,10 @@ fn tickets_whole_and_damaged() {
         let Some(mut bytes) = encode::to_bytes(&ticket, layout) else {
             continue;
         };
-        let text = format!("{}{}", kind.prefix(), bases::to_base32(&bytes));
+        let text = format!("{}{}", kind.prefix(), codec::to_base32(&bytes));
         check_all(&text);
         random::damage(&mut maker.random, &mut bytes);
-        check_all(&format!("{}{}", kind.prefix(), bases::to_base32(&bytes)));
+        check_all(&format!("{}{}", kind.prefix(), codec::to_base32(&bytes)));
         check_all(&random::damage_text(&mut maker.random, &text));
         let around = maker.random.pick(&[
             "see [it](https://x.example/#{}) now",
@@ -345,7 +344,7 @@ fn links() {
             let ticket = maker.ticket(kind);
             let layout = layout::of(kind).next().expect("a layout");
             let bytes = encode::to_bytes(&ticket, layout).expect("a payload");
-            format!("{}{}", kind.prefix(), bases::to_base32(&bytes))
+            format!("{}{}", kind.prefix(), codec::to_base32(&bytes))
         })
         .collect();
     for _ in 0..cases(150) {
@@ -365,7 +364,7 @@ fn links() {
 fn leaks(output: &str, secret: &[u8], text: &str, start: usize) -> Option<String> {
     let squeezed: String = output.chars().filter(|symbol| !symbol.is_whitespace()).collect();
     let squeezed = squeezed.to_lowercase();
-    let hex = bases::to_hex(secret);
+    let hex = codec::to_hex(secret);
     let hex = (0..hex.len().saturating_sub(16)).map(|at| hex[at..at + 16].to_owned());
     // The characters that hold only bits of the secret.
     let first = (start * 8).div_ceil(5);
@@ -406,7 +405,7 @@ fn masked_output_has_no_secret() {
         let bytes = encode::to_bytes(&ticket, layout).expect("a payload");
         let start = if kind == Kind::Doc { 3 } else { 2 };
         assert_eq!(&bytes[start..start + 32], secret);
-        let payload = bases::to_base32(&bytes);
+        let payload = codec::to_base32(&bytes);
         let text = format!("{}{payload}", kind.prefix());
         let cut = kind.prefix().len() + 45 + maker.random.below(text.len() - 50);
         let mut wrong = text.clone();
@@ -470,7 +469,7 @@ fn keys_that_may_be_secret_are_masked() {
     let mut random = Random(5);
     let mut keys = (0..).map(|_| random.key());
     let secret = keys.find(|key| Native.endpoint_id(key) == ticket::Answer::No);
-    let secret = &bases::to_hex(&secret.expect("half of all are none"));
+    let secret = &codec::to_hex(&secret.expect("half of all are none"));
     for arguments in [
         &["decode"][..],
         &["decode", "--exact"],

@@ -8,12 +8,12 @@ mod common;
 use common::vectors::{self, Vector};
 use serde_json::{Value as Json, json};
 use ticket_explorer::native::Native;
-use ticket_explorer::ticket::explain::meaning::Secrets;
+use ticket_explorer::ticket::explain::mask::Secrets;
 use ticket_explorer::ticket::make::draft::{AddrDraft, AddrKind, Draft, NodeDraft};
 use ticket_explorer::ticket::make::slim::{self, Cut, Cuts};
-use ticket_explorer::ticket::{Code, Document, Kind, State, examples, explore};
+use ticket_explorer::ticket::{Code, Document, Kind, NodeState, examples, explore};
 
-const KIND: &str = include_str!("../src/ticket/wire/kind.rs");
+const KIND: &str = include_str!("../src/ticket/wire/kinds.rs");
 const PAGE: &str = include_str!("../docs/adding-a-kind.md");
 
 fn vectors() -> Vec<Vector> {
@@ -53,7 +53,7 @@ fn the_page_shows_the_row_and_the_vector_that_there_are() {
     let row = blocks("rust").nth(1).expect("the row");
     assert!(
         code.contains(row),
-        "docs/adding-a-kind.md shows another row than kind.rs"
+        "docs/adding-a-kind.md shows another row than kinds.rs"
     );
     let vector: Json = serde_json::from_str(blocks("json").next().expect("a vector")).expect("JSON");
     assert_eq!(vector["input"], whole().input);
@@ -72,7 +72,7 @@ fn it_is_named_in_one_row_only() {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 folders.push(path);
-            } else if !path.ends_with("wire/kind.rs") {
+            } else if !path.ends_with("wire/kinds.rs") {
                 let text = std::fs::read_to_string(&path).unwrap_or_default();
                 assert!(!text.to_lowercase().contains("lantern"), "{}", path.display());
             }
@@ -113,7 +113,7 @@ fn it_is_found_whole_and_damaged_and_explained() {
     for damaged in [&wrong, &vector.input[..60]] {
         let document = only(&format!("tonight? {damaged}"));
         assert_eq!(document.kind, Kind::Lantern);
-        assert_eq!(document.nodes[0].state, State::Wrong);
+        assert_eq!(document.nodes[0].state, NodeState::Wrong);
     }
     let codes: Vec<Code> = only(&wrong).diagnostics.iter().map(|one| one.code).collect();
     assert!(codes.contains(&Code::Base32Symbol), "{codes:?}");

@@ -5,6 +5,7 @@ use crate::native::Native;
 use crate::ticket::make::draft::{
     Access, AddrDraft, AddrKind, Draft, Field, HintDraft, NodeAt, NodeDraft, write,
 };
+use crate::ticket::words;
 use crate::ticket::{self, BlobFormat, Kind, Severity, Value};
 use clap::{Args, Subcommand};
 
@@ -138,7 +139,7 @@ impl Build {
                     "{}: {}: {}{expected}{}",
                     remark.severity.name(),
                     option(error.field, &draft),
-                    ticket::explain::meaning::visible(&remark.message),
+                    words::visible(&remark.message),
                     remark.expected,
                 )?;
             }
@@ -244,7 +245,7 @@ impl Doc {
                 None => {
                     return Err(Failure::Input(format!(
                         "--endpoint {}: this is no endpoint ticket",
-                        ticket::explain::meaning::visible(text)
+                        words::visible(text)
                     )));
                 }
             }
@@ -261,7 +262,7 @@ impl Eidetica {
             let Some((transport, address)) = hint.split_once(':') else {
                 return Err(Failure::Input(format!(
                     "--pr {}: the transport before : is missing",
-                    ticket::explain::meaning::visible(hint)
+                    words::visible(hint)
                 )));
             };
             draft.hints.push(HintDraft {

@@ -4,7 +4,10 @@ use super::excerpt::excerpt;
 use super::paint::Paint;
 use super::{Colour, Failure, Io, Source, Status, status};
 use crate::ticket::render::json::{self, Json};
-use crate::ticket::{Diagnostic, Document, Report, Role, Secrets, Severity, Span, State, Verdict, limits};
+use crate::ticket::words;
+use crate::ticket::{
+    Diagnostic, Document, NodeState, Report, Role, Secrets, Severity, Span, Verdict, limits,
+};
 use clap::Args;
 use std::io::{BufRead, BufReader};
 use unicode_width::UnicodeWidthStr;
@@ -102,7 +105,7 @@ struct Line {
     label: String,
     value: String,
     hint: String,
-    state: State,
+    state: NodeState,
 }
 
 impl Page<'_> {
@@ -188,11 +191,11 @@ impl Page<'_> {
     fn verdict(&self, document: &Document, verdict: &Verdict) -> String {
         match document.reason(verdict, self.secrets) {
             Some(reason) => {
-                let reason = crate::ticket::explain::meaning::visible(&reason);
+                let reason = words::visible(&reason);
                 format!("{} {reason}", self.paint.bad("rejects:"))
             }
             None => {
-                let sentence = crate::ticket::explain::meaning::visible(&verdict.sentence());
+                let sentence = words::visible(&verdict.sentence());
                 let rest = sentence.strip_prefix("accepts").unwrap_or(&sentence);
                 format!("{}{rest}", self.paint.good("accepts"))
             }
@@ -219,13 +222,13 @@ impl Page<'_> {
                     .nodes
                     .get(index)
                     .is_some_and(|above| above.role == node.role)
-                && node.state == State::Fine;
+                && node.state == NodeState::Fine;
             if !self.wire {
-                if is_wrapper && !(node.is_leaf(child) && node.state != State::Fine) {
+                if is_wrapper && !(node.is_leaf(child) && node.state != NodeState::Fine) {
                     self.tree(document, child, depth, lines);
                     continue;
                 }
-                if (node.is_wiring() || is_frame || is_told) && node.state == State::Fine {
+                if (node.is_wiring() || is_frame || is_told) && node.state == NodeState::Fine {
                     continue;
                 }
             }
@@ -245,13 +248,13 @@ impl Page<'_> {
             lines.push(Line {
                 label: format!("{:indent$}{name}", "", indent = depth * 2),
                 value,
-                hint: document.hint(child),
+                hint: document.annotation(child),
                 state: node.state,
             });
             let is_whole = matches!(
                 node.role,
                 Role::SocketAddr | Role::RelayUrl | Role::CustomAddr | Role::BlobFormat
-            ) && node.state == State::Fine;
+            ) && node.state == NodeState::Fine;
             if self.wire || !is_whole {
                 self.tree(document, child, depth + 1, lines);
             }
@@ -282,10 +285,10 @@ impl Page<'_> {
             text.push_str(&self.paint.faint(&format!("({})", line.hint)));
         }
         let state = match line.state {
-            State::Fine => "",
-            State::CutOff => "cut off",
-            State::Wrong => "wrong",
-            State::Unread => "not read",
+            NodeState::Fine => "",
+            NodeState::CutOff => "cut off",
+            NodeState::Wrong => "wrong",
+            NodeState::Unread => "not read",
         };
         if !state.is_empty() {
             text.push_str("  ");

@@ -1,7 +1,7 @@
 //! A piece of one line of the input with a caret under the characters that are meant.
 
 use crate::ticket::Span;
-use crate::ticket::explain::meaning::{is_unseen, visible};
+use crate::ticket::words::{is_unseen, visible};
 use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 

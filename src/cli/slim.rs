@@ -5,7 +5,8 @@ use crate::native::Native;
 use crate::ticket::make::draft::write;
 use crate::ticket::make::qr::{self, Level};
 use crate::ticket::make::slim::{Cut, Cuts, applicable, costs, slim};
-use crate::ticket::{Document, Secrets, explain::meaning};
+use crate::ticket::words;
+use crate::ticket::{Document, Secrets};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, builder::TypedValueParser};
 use std::ffi::OsString;
@@ -130,7 +131,7 @@ pub(super) fn first(text: Option<&OsString>, io: &mut Io<'_>) -> Result<Option<D
         writeln!(
             io.errors,
             "It carries a secret: {}",
-            meaning::visible(&document.sentence())
+            words::visible(&document.sentence())
         )?;
     }
     Ok(Some(document))

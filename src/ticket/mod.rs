@@ -1,9 +1,20 @@
 //! The core: finds, explains, builds and compares eidetica links and iroh tickets. `no_std` with `alloc`, free of
 //! panics and of anything outside itself.
 //!
-//! Data flows one way. [`find`](find::find) cuts links and tickets out of free text, [`dissect`](explain::dissect::dissect)
-//! makes a [`Document`] of each, and every view (tree, hex, JSON, sentence, verdicts) renders that document.
-//! [`decode`](wire::decode::decode) gives a typed value or the reference parser's error, [`encode`](wire::encode) writes values back.
+//! The folders say how a byte goes to the screen; each names only those before it:
+//!
+//! | | |
+//! | --- | --- |
+//! | [`encoding`] | between text and bytes, and which byte stands where in the text |
+//! | [`facts`] | what is known of addresses, relays and transports |
+//! | [`wire`] | tickets: the table of kinds, layouts as data, and what reads and writes by them |
+//! | [`link`] | eidetica links and content ids |
+//! | [`find`] | cuts links and tickets out of free text, and cleans them |
+//! | [`explain`] | makes a [`Document`] of each: every part, what is wrong, what the real parsers do |
+//! | [`make`] | new texts: from a form, smaller, compared, as a QR code |
+//! | [`render`] | the document as sentence, outline, JSON, dump |
+//!
+//! [`words`], [`limits`] and [`checks`] lie below all of them.
 //!
 //! ```
 //! use ticket_explorer::ticket::{self, Unchecked};
@@ -24,44 +35,34 @@
 
 pub mod checks;
 pub mod encoding;
-pub mod examples;
 pub mod explain;
+pub mod facts;
 pub mod find;
 pub mod limits;
 pub mod link;
 pub mod make;
 pub mod render;
 pub mod wire;
+pub mod words;
 
 pub use checks::{Answer, Checks, Unchecked};
 pub use encoding::span::{Map, Span};
 pub use explain::diagnostic::{Code, Diagnostic, Severity};
-pub use explain::document::{Document, Layer, LayerKind, Node, State};
-pub use explain::meaning::Secrets;
+pub use explain::document::{Document, Layer, LayerKind, Node, NodeState};
+pub use explain::mask::Secrets;
+pub use explain::report::Report;
+pub use explain::value::Value;
 pub use explain::verdict::{Parser, Verdict};
 pub use link::{Hint, Link};
+pub use wire::examples;
 pub use wire::kind::Kind;
 pub use wire::layout::{Layout, Role};
 pub use wire::value::{
-    BlobFormat, Bytes32, Capability, CustomAddr, CustomData, EndpointAddr, Ticket, TransportAddr, Value,
+    BlobFormat, Bytes32, Capability, CustomAddr, CustomData, EndpointAddr, Ticket, TransportAddr,
 };
 pub use wire::walk::Part;
 
-use alloc::vec::Vec;
 use explain::dissect;
-
-/// Everything that was found in an input.
-#[derive(Clone, Debug, Default)]
-pub struct Report {
-    /// Length of the input in bytes.
-    pub input_bytes: usize,
-    /// The findings, in the order of the text.
-    pub found: Vec<Document>,
-    /// How many more there are beyond [`limits::FINDINGS`].
-    pub more: usize,
-    /// Only the first [`limits::INPUT`] bytes were searched.
-    pub truncated: bool,
-}
 
 /// Finds and explains everything in a text.
 pub fn explore(input: &str, checks: &dyn Checks) -> Report {

@@ -3,7 +3,7 @@
 
 use super::dom::{Build, el, set, set_flag, value_of, watch};
 use super::state::State;
-use crate::ticket::explain::meaning::visible;
+use crate::ticket::words::visible;
 use crate::ticket::{Document, Role, Secrets, Severity, Verdict, limits};
 use leptos::prelude::*;
 use web_sys::Element;

@@ -4,7 +4,7 @@ use super::dom::{Build, set_node, watch};
 use super::hues;
 use super::marks::{Drawn, TEXT, Views};
 use super::state::State;
-use crate::ticket::explain::meaning::visible;
+use crate::ticket::words::visible;
 use crate::ticket::{Document, Secrets};
 use leptos::prelude::*;
 use web_sys::Element;

@@ -1,6 +1,6 @@
 //! Which colour a part of a ticket has: the same in all three views, and never the only thing that tells.
 
-use crate::ticket::{Node, Part, Role, State};
+use crate::ticket::{Node, NodeState, Part, Role};
 
 /// The classes of the elements that show a node: its colour, and how far it could be read.
 pub fn classes(node: &Node) -> String {
@@ -32,21 +32,21 @@ pub fn hue(node: &Node) -> &'static str {
     }
 }
 
-fn state(state: State) -> &'static str {
+fn state(state: NodeState) -> &'static str {
     match state {
-        State::Fine => "",
-        State::CutOff => " cut",
-        State::Wrong => " wrong",
-        State::Unread => " unread",
+        NodeState::Fine => "",
+        NodeState::CutOff => " cut",
+        NodeState::Wrong => " wrong",
+        NodeState::Unread => " unread",
     }
 }
 
 /// What to say of a part that could not be read; empty for the others.
-pub fn state_words(state: State) -> &'static str {
+pub fn state_words(state: NodeState) -> &'static str {
     match state {
-        State::Fine => "",
-        State::CutOff => "cut off",
-        State::Wrong => "wrong",
-        State::Unread => "not read",
+        NodeState::Fine => "",
+        NodeState::CutOff => "cut off",
+        NodeState::Wrong => "wrong",
+        NodeState::Unread => "not read",
     }
 }

@@ -140,7 +140,7 @@ fn draw_line(item: &Element, document: &Document, line: &Line, has_parts: bool, 
     set(item, "role", "treeitem");
     set(item, "aria-level", &(line.depth + 1).to_string());
     set(item, "aria-selected", "false");
-    let (label, hint) = (line.label(document), line.hint(document));
+    let (label, hint) = (line.label(document), line.annotation(document));
     let mut value = line.value(document, secrets);
     if let Some((cut, _)) = value.char_indices().nth(LONGEST) {
         value.truncate(cut);

@@ -7,7 +7,7 @@ pub mod random;
 
 use random::Random;
 use ticket_explorer::ticket::make::draft::{Access, AddrDraft, AddrKind, Draft, HintDraft, NodeDraft};
-use ticket_explorer::ticket::{BlobFormat, Kind, encoding::bases};
+use ticket_explorer::ticket::{BlobFormat, Kind, encoding::codec};
 
 impl Random {
     fn array<const N: usize>(&mut self) -> [u8; N] {
@@ -61,7 +61,7 @@ impl Random {
         };
         let length = self.pick(&[0, 1, 6, 29, 30, 31, 32, 96]);
         let data: Vec<u8> = (0..length).map(|_| self.int() as u8).collect();
-        format!("{id:x}_{}", bases::to_hex(&data))
+        format!("{id:x}_{}", codec::to_hex(&data))
     }
 
     pub fn addr(&mut self, custom: bool) -> AddrDraft {
@@ -78,7 +78,7 @@ impl Random {
             _ => self.below(6),
         };
         NodeDraft {
-            id: bases::to_hex(&self.public_key()),
+            id: codec::to_hex(&self.public_key()),
             addrs: (0..count).map(|_| self.addr(custom)).collect(),
         }
     }
@@ -88,12 +88,12 @@ impl Random {
         let cid = |codec: u8, hash: u8, digest: [u8; 32]| {
             let mut bytes = vec![1, codec, hash, 32];
             bytes.extend_from_slice(&digest);
-            format!("b{}", bases::to_base32(&bytes))
+            format!("b{}", codec::to_base32(&bytes))
         };
         let digest: [u8; 32] = self.array();
         match self.below(8) {
-            0 => format!("sha256:{}", bases::to_hex(&digest)),
-            1 => format!("blake3:{}", bases::to_hex(&digest)),
+            0 => format!("sha256:{}", codec::to_hex(&digest)),
+            1 => format!("blake3:{}", codec::to_hex(&digest)),
             2 => format!("x{}", self.word()),
             3 => cid(0x71, 0x12, digest),
             4 => cid(0x55, 0x1e, digest),
@@ -168,14 +168,14 @@ impl Random {
             }
             Kind::Blob => {
                 draft.format = self.pick(&[BlobFormat::Raw, BlobFormat::HashSeq]);
-                draft.hash = bases::to_hex(&self.array::<32>());
+                draft.hash = codec::to_hex(&self.array::<32>());
             }
             Kind::Doc => {
                 draft.access = self.pick(&[Access::Read, Access::Write]);
-                draft.key = bases::to_hex(&self.array::<32>());
+                draft.key = codec::to_hex(&self.array::<32>());
             }
             Kind::Services | Kind::N0des | Kind::Gossip => {
-                draft.key = bases::to_hex(&self.array::<32>());
+                draft.key = codec::to_hex(&self.array::<32>());
             }
             _ => {}
         }

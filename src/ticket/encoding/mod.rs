@@ -1,4 +1,5 @@
-//! Text encodings of bytes, and places: where each byte stands in the text that it was decoded from.
+//! Between text and bytes: the [`codec`]s that tickets, keys and ids come in, and [`span`]s, which say where each byte stands
+//! in the text that it was decoded from.
 
-pub mod bases;
+pub mod codec;
 pub mod span;

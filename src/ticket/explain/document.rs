@@ -2,11 +2,11 @@
 
 use crate::ticket::encoding::span::{Map, Span};
 use crate::ticket::explain::diagnostic::Diagnostic;
+use crate::ticket::explain::value::Value;
 use crate::ticket::explain::verdict::Verdict;
 use crate::ticket::wire::kind::Kind;
-use crate::ticket::wire::layout::{Field, Layout, Role, Shape};
-use crate::ticket::wire::value::Value;
-use crate::ticket::wire::walk::{Fault, Leaf, Part, Sink};
+use crate::ticket::wire::layout::{Layout, Role};
+use crate::ticket::wire::walk::Part;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -72,7 +72,7 @@ impl Layer {
 
 /// How far a node could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum NodeState {
     /// Read and, as far as somebody could check it, in order.
     Fine,
     /// Cut off: more bytes were expected.
@@ -105,7 +105,7 @@ pub struct Node {
     /// For a tag: the name of the variant.
     pub label: &'static str,
     /// How far it could be read.
-    pub state: State,
+    pub state: NodeState,
     /// The index after its last descendant.
     pub next: usize,
     /// How many nodes it is inside of.
@@ -211,123 +211,5 @@ impl Document {
         let layer = self.nodes.get(index).map(|node| node.layer);
         self.children(index)
             .all(|child| self.nodes.get(child).map(|node| node.layer) != layer)
-    }
-}
-
-/// Builds the nodes of a document, in order.
-#[derive(Debug, Default)]
-pub struct Tree {
-    /// The nodes so far.
-    pub nodes: Vec<Node>,
-    open: Vec<usize>,
-    /// The layer that new nodes lie in.
-    pub layer: usize,
-}
-
-impl Tree {
-    fn push(&mut self, name: &'static str, role: Role, wire: &'static str, span: Span) -> usize {
-        let index = self.nodes.len();
-        self.nodes.push(Node {
-            name,
-            index: None,
-            role,
-            part: Part::Body,
-            wire,
-            layer: self.layer,
-            span,
-            int: 0,
-            label: "",
-            state: State::Fine,
-            next: index.saturating_add(1),
-            depth: self.open.len(),
-            normal: None,
-        });
-        index
-    }
-
-    /// A node without parts.
-    pub fn add(&mut self, name: &'static str, role: Role, wire: &'static str, span: Span) -> usize {
-        if span.is_empty() && role == Role::Separator {
-            return self.nodes.len();
-        }
-        self.push(name, role, wire, span)
-    }
-
-    /// Begins a node with parts.
-    pub fn begin(&mut self, name: &'static str, role: Role, wire: &'static str, span: Span) -> usize {
-        let index = self.push(name, role, wire, span);
-        self.open.push(index);
-        index
-    }
-
-    /// Ends the node that was begun last; its span stays.
-    pub fn end(&mut self) {
-        let next = self.nodes.len();
-        if let Some(node) = self.open.pop().and_then(|index| self.nodes.get_mut(index)) {
-            node.next = next;
-        }
-    }
-
-    /// Changes a node that was added.
-    pub fn edit(&mut self, index: usize, change: impl FnOnce(&mut Node)) {
-        if let Some(node) = self.nodes.get_mut(index) {
-            change(node);
-        }
-    }
-}
-
-impl Sink for Tree {
-    fn open(&mut self, field: &'static Field, index: Option<usize>, at: usize) {
-        let node = self.begin(field.name, field.role, field.shape.name(), Span::new(at, at));
-        self.edit(node, |node| node.index = index);
-    }
-
-    fn leaf(&mut self, leaf: Leaf<'_>) {
-        let (name, wire) = leaf_name(leaf.field, leaf.part);
-        let index = self.push(name, leaf.field.role, wire, leaf.span);
-        self.edit(index, |node| {
-            node.part = leaf.part;
-            node.int = leaf.int;
-            node.label = leaf.label;
-            node.normal = leaf.normal;
-        });
-    }
-
-    fn fault(&mut self, fault: &Fault) {
-        use crate::ticket::wire::walk::FaultKind;
-        let state = match fault.kind {
-            FaultKind::End(_) => State::CutOff,
-            _ => State::Wrong,
-        };
-        for index in &self.open {
-            if let Some(node) = self.nodes.get_mut(*index) {
-                node.state = state;
-            }
-        }
-        let (name, wire) = leaf_name(fault.field, fault.part);
-        let index = self.push(name, fault.field.role, wire, fault.span);
-        self.edit(index, |node| {
-            node.part = fault.part;
-            node.state = state;
-        });
-    }
-
-    fn close(&mut self, at: usize) {
-        let open = self.open.last().copied();
-        self.end();
-        if let Some(index) = open {
-            self.edit(index, |node| node.span.end = at.max(node.span.start));
-        }
-    }
-}
-
-/// Name and type of a leaf: a field's own, or those of the length, count or tag before it.
-fn leaf_name(field: &'static Field, part: Part) -> (&'static str, &'static str) {
-    match (part, &field.shape) {
-        (Part::Tag, Shape::Option(_)) => ("option", "u8"),
-        (Part::Tag, _) => ("discriminant", "varint u32"),
-        (Part::Length, _) => ("length", "varint usize"),
-        (Part::Count, _) => ("count", "varint usize"),
-        (Part::Body, shape) => (field.name, shape.name()),
     }
 }

@@ -1,9 +1,19 @@
-//! Text to a [`Document`](document::Document): what it says, what is wrong with it, what the real parsers do with it, and
-//! what of it is secret.
+//! From a text to a [`Document`](document::Document): what it is, what every part means and where it stands, what is
+//! wrong, and what the real parsers do with it.
+//!
+//! [`dissect`] reads, and tells [`tree`] what it saw; [`diagnostic`]s and [`verdict`]s say what came of it. A node is put
+//! in words by [`show`], with what is worth adding by [`annotation`], and in other encodings by [`copies`]. What must not be
+//! shown is worked out by `secrets`.
 
+pub mod annotation;
+pub mod copies;
 pub mod diagnostic;
 pub mod dissect;
 pub mod document;
-pub mod meaning;
+pub mod mask;
+pub mod report;
 pub(crate) mod secrets;
+pub mod show;
+pub mod tree;
+pub mod value;
 pub mod verdict;

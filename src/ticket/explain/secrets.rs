@@ -5,8 +5,8 @@
 
 use crate::ticket::checks::Unchecked;
 use crate::ticket::encoding::span::Span;
-use crate::ticket::explain::document::{Document, State};
-use crate::ticket::explain::meaning::{MASK, Secrets};
+use crate::ticket::explain::document::{Document, NodeState};
+use crate::ticket::explain::mask::{MASK, Secrets};
 use crate::ticket::explain::verdict::Verdict;
 use crate::ticket::find;
 use crate::ticket::wire::beginning;
@@ -89,12 +89,12 @@ fn ticket(document: &Document, index: usize) -> Option<Span> {
     let end = document.text_span(ticket).end;
     let bodies = || document.below(index).filter(|(_, node)| node.part == Part::Body);
     // A secret that ends early may go on behind the place where reading stopped.
-    let broken = bodies().find(|(_, node)| node.role.is_secret() && node.state != State::Fine);
+    let broken = bodies().find(|(_, node)| node.role.is_secret() && node.state != NodeState::Fine);
     if let Some((_, secret)) = broken {
         return Some(Span::new(document.text_span(secret).start, end));
     }
     let is_told = bodies().any(|(_, node)| node.role.is_secret() || node.role == Role::NamespaceId);
-    let is_whole = ticket.state == State::Fine && bodies().all(|(_, node)| node.role != Role::Unread);
+    let is_whole = ticket.state == NodeState::Fine && bodies().all(|(_, node)| node.role != Role::Unread);
     let text = document.text_of(ticket).trim_start();
     let is_secretive = find::ticket_kind(text).is_some_and(|kind| beginning::may_hold_secret(kind, text));
     let payload = bodies().find(|(_, node)| node.role == Role::Payload);

@@ -1,12 +1,13 @@
 //! What the real parsers do with a text.
 
 use crate::ticket::checks::Checks;
+use crate::ticket::explain::value::Value;
 use crate::ticket::link::{self, Link};
 use crate::ticket::wire::decode::{self, DecodeError, Decoded};
 use crate::ticket::wire::gossip_json;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::Layout;
-use crate::ticket::wire::value::Value;
+use crate::ticket::words::count;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -142,12 +143,4 @@ fn dropped(text: &str, link: &Link) -> Vec<String> {
             .map(|(key, _)| alloc::format!("the unknown parameter '{key}'")),
     );
     drops
-}
-
-/// `1 byte`, `2 bytes`.
-pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
-    match number {
-        1 => alloc::format!("1 {one}"),
-        _ => alloc::format!("{number} {many}"),
-    }
 }

@@ -3,11 +3,12 @@
 use super::pieces::Candidate;
 use super::tickets::ticket_kind;
 use crate::ticket::checks::{Answer, Checks};
-use crate::ticket::encoding::bases;
+use crate::ticket::encoding::codec;
 use crate::ticket::encoding::span::{Map, Span};
+use crate::ticket::facts;
 use crate::ticket::limits;
 use crate::ticket::link::cid;
-use crate::ticket::wire::detect::choose;
+use crate::ticket::wire::fit::fit;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::value::Bytes32;
 use alloc::string::String;
@@ -88,13 +89,12 @@ pub(super) fn kind_alone(word: &str, checks: &dyn Checks) -> Option<Kind> {
         return Some(Kind::Cid);
     }
     if word.starts_with("https://") || word.starts_with("http://") {
-        let is_relay = crate::ticket::explain::meaning::relay(word).is_some()
-            || crate::ticket::explain::meaning::host(word).contains("relay");
+        let is_relay = facts::relay(word).is_some() || facts::host(word).contains("relay");
         return is_relay.then_some(Kind::RelayUrl);
     }
-    if word.bytes().all(bases::is_base32) && ticket_kind(word).is_none() {
-        let bytes = bases::base32(word.as_bytes()).unwrap_or_default();
-        let is_chat = choose(&bytes, Kind::Gossip).is_some_and(|choice| choice.trailing == Some(0));
+    if word.bytes().all(codec::is_base32) && ticket_kind(word).is_none() {
+        let bytes = codec::base32(word.as_bytes()).unwrap_or_default();
+        let is_chat = fit(&bytes, Kind::Gossip).is_some_and(|choice| choice.trailing == Some(0));
         let is_json = bytes.starts_with(b"{\"topic\"");
         if is_chat || is_json {
             return Some(Kind::Gossip);
@@ -107,7 +107,7 @@ pub(super) fn kind_alone(word: &str, checks: &dyn Checks) -> Option<Kind> {
 pub fn key_of(text: &str, checks: &dyn Checks) -> Option<(Bytes32, Map)> {
     let key = |bytes: Option<Vec<u8>>| bytes.and_then(|bytes| Bytes32::try_from(bytes).ok());
     if text.len() == 64 {
-        return key(bases::from_hex(text)).map(|bytes| (bytes, Map::Hex(0)));
+        return key(codec::from_hex(text)).map(|bytes| (bytes, Map::Hex(0)));
     }
     const NAME: &str = "_iroh.";
     let offset = if text.starts_with(NAME) { NAME.len() } else { 0 };
@@ -119,8 +119,8 @@ pub fn key_of(text: &str, checks: &dyn Checks) -> Option<(Bytes32, Map)> {
     if label.len() != 52 {
         return None;
     }
-    let plain = key(bases::base32(label.as_bytes()).ok()).filter(|_| offset == 0);
-    let zbase = key(bases::from_z32(label));
+    let plain = key(codec::base32(label.as_bytes()).ok()).filter(|_| offset == 0);
+    let zbase = key(codec::from_z32(label));
     // Few texts are both; then the one that is a key counts.
     let chosen = match (plain, zbase) {
         (Some(plain), Some(zbase)) if checks.endpoint_id(&plain) == Answer::No => zbase,
@@ -135,10 +135,10 @@ pub fn unknown_prefix(text: &str, checks: &dyn Checks) -> usize {
     let fits = |at: &usize| {
         let payload = text.get(*at..).unwrap_or_default();
         let starts = matches!(payload.as_bytes(), [b'a', b'a'..=b'd', ..]);
-        if !starts || payload.len() < 53 || !payload.bytes().all(bases::is_base32) {
+        if !starts || payload.len() < 53 || !payload.bytes().all(codec::is_base32) {
             return false;
         }
-        let bytes = bases::base32(payload.as_bytes()).unwrap_or_default();
+        let bytes = codec::base32(payload.as_bytes()).unwrap_or_default();
         let key = bytes.get(1..33).and_then(|key| <&[u8; 32]>::try_from(key).ok());
         key.is_some_and(|key| matches!(checks.endpoint_id(key), Answer::Yes(())))
     };

@@ -4,7 +4,7 @@ use super::SHORTEST;
 use super::pieces::{Candidate, Pieces};
 use super::tickets::is_unfinished;
 use super::words::{byte_at, starts_with_nocase};
-use crate::ticket::encoding::bases;
+use crate::ticket::encoding::codec;
 use crate::ticket::encoding::span::Span;
 use crate::ticket::wire::kind::Kind;
 
@@ -102,6 +102,6 @@ pub(super) fn link_is_unfinished(text: &str) -> bool {
         return ticket.len() < SHORTEST || is_unfinished(payload, Kind::Endpoint);
     }
     let id = last.rsplit_once("db=").map_or("", |(_, id)| id);
-    let is_cid = id.starts_with('b') && id.bytes().all(bases::is_base32);
+    let is_cid = id.starts_with('b') && id.bytes().all(codec::is_base32);
     last.ends_with('=') || (is_cid && id.len() < 59)
 }

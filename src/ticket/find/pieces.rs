@@ -4,7 +4,7 @@ use super::SHORTEST;
 use super::links::is_link;
 use super::tickets::ticket_kind;
 use super::words::{byte_at, run, starts_with_nocase};
-use crate::ticket::encoding::bases;
+use crate::ticket::encoding::codec;
 use crate::ticket::encoding::span::{Map, Span};
 use crate::ticket::limits;
 use crate::ticket::link;
@@ -213,7 +213,7 @@ pub(super) fn continuation(text: &str, end: usize) -> Option<Span> {
     let begins_anew = ticket_kind(line)
         .is_some_and(|kind| line.len() > kind.prefix().len().saturating_add(SHORTEST))
         || starts_with_nocase(line, "eidetica:");
-    let plain = line.bytes().all(bases::is_base32)
+    let plain = line.bytes().all(codec::is_base32)
         || line.starts_with('&')
         || line.contains('=')
         || line.contains(':');

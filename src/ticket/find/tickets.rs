@@ -3,11 +3,11 @@
 use super::SHORTEST;
 use super::pieces::{Candidate, Pieces};
 use super::words::{byte_at, is_boundary, is_word, run, starts_with_nocase};
-use crate::ticket::encoding::bases;
+use crate::ticket::encoding::codec;
 use crate::ticket::encoding::span::Span;
 use crate::ticket::limits;
 use crate::ticket::wire::beginning;
-use crate::ticket::wire::detect::choose;
+use crate::ticket::wire::fit::fit;
 use crate::ticket::wire::kind::Kind;
 
 /// The fewest payload characters of a ticket in which a wrong character is forgiven.
@@ -51,11 +51,11 @@ pub(super) fn looks_like(kind: Kind, payload: &str) -> bool {
     }
     // Of 52 random characters all are letters once in 50,000 times; of words they nearly always are.
     let has_digit = payload.bytes().any(|byte| matches!(byte, b'2'..=b'7'));
-    let wrong = payload.bytes().filter(|byte| !bases::is_base32(*byte)).count();
+    let wrong = payload.bytes().filter(|byte| !codec::is_base32(*byte)).count();
     if wrong == 0
         && has_digit
-        && let Ok(bytes) = bases::base32(payload.as_bytes())
-        && choose(&bytes, kind).is_some_and(|choice| choice.trailing == Some(0))
+        && let Ok(bytes) = codec::base32(payload.as_bytes())
+        && fit(&bytes, kind).is_some_and(|choice| choice.trailing == Some(0))
     {
         return true;
     }
@@ -65,11 +65,11 @@ pub(super) fn looks_like(kind: Kind, payload: &str) -> bool {
 
 /// Whether a payload is right as far as it goes, but goes not far enough.
 pub(super) fn is_unfinished(payload: &str, kind: Kind) -> bool {
-    if payload.bytes().any(|byte| !bases::is_base32(byte)) {
+    if payload.bytes().any(|byte| !codec::is_base32(byte)) {
         return false;
     }
-    match bases::base32(payload.as_bytes()) {
-        Ok(bytes) => choose(&bytes, kind).is_some_and(|choice| choice.trailing.is_none()),
+    match codec::base32(payload.as_bytes()) {
+        Ok(bytes) => fit(&bytes, kind).is_some_and(|choice| choice.trailing.is_none()),
         Err(_) => true,
     }
 }
@@ -96,7 +96,7 @@ pub(super) fn spaced_out(text: &str) -> Option<Candidate> {
     }
     // Words that are no part of it would read as damage: only what fits exactly is taken.
     let payload = pieces.text.get(kind.prefix().len()..)?;
-    let bytes = bases::base32(payload.as_bytes()).ok()?;
-    let fits = choose(&bytes, kind).is_some_and(|choice| choice.trailing == Some(0));
+    let bytes = codec::base32(payload.as_bytes()).ok()?;
+    let fits = fit(&bytes, kind).is_some_and(|choice| choice.trailing == Some(0));
     fits.then(|| pieces.candidate(kind))
 }

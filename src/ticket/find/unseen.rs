@@ -3,7 +3,7 @@
 use super::Source;
 use super::pieces::Candidate;
 use crate::ticket::encoding::span::{Map, Span};
-use crate::ticket::explain::meaning::is_unseen;
+use crate::ticket::words::is_unseen;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;

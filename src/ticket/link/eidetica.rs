@@ -326,3 +326,11 @@ pub fn parse_cid(text: &str) -> Result<Link, LinkError> {
     }
     has_db.then_some(link).ok_or(LinkError::NoDatabase)
 }
+
+/// Host and port of an `http` hint's address; `None` where it has another form, in which eidetica would reach something else.
+pub fn host_port(address: &str) -> Option<(&str, u16)> {
+    let (host, port) = address.rsplit_once(':')?;
+    let port: u16 = port.parse().ok()?;
+    let bare_v6 = host.contains(':') && !host.ends_with(']');
+    (!host.is_empty() && !bare_v6 && !host.contains(['/', '@', '?', '#'])).then_some((host, port))
+}

@@ -1,4 +1,4 @@
-//! eidetica links, and the content identifiers in them.
+//! eidetica's database links, from text to typed value and back, and the content identifiers in them.
 
 pub mod cid;
 pub mod eidetica;

@@ -1,14 +1,16 @@
 //! Two tickets or links side by side: what is the same, what is gone, what is new.
 
-use crate::ticket::encoding::bases::to_hex;
-use crate::ticket::explain::meaning;
+use crate::ticket::encoding::codec::to_hex;
+use crate::ticket::explain::mask;
+use crate::ticket::explain::value::Value;
 use crate::ticket::link::Link;
 use crate::ticket::link::cid;
 use crate::ticket::wire::beginning;
 use crate::ticket::wire::decode;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout;
-use crate::ticket::wire::value::{Bytes32, Capability, EndpointAddr, Ticket, TransportAddr, Value};
+use crate::ticket::wire::value::{Bytes32, Capability, EndpointAddr, Ticket, TransportAddr};
+use crate::ticket::words;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -150,10 +152,10 @@ impl Facts {
             Value::Ticket(ticket, _) | Value::Chat(_, ticket) => facts.ticket(ticket, kind),
             Value::Link(link) => facts.link(link),
             Value::Key(key) if kind == Kind::EndpointId => facts.endpoint(&EndpointAddr::new(*key)),
-            Value::Key(_) => facts.single("key", meaning::MASK),
+            Value::Key(_) => facts.single("key", mask::MASK),
             Value::Text(text) => match kind {
                 Kind::Cid | Kind::HashId => facts.database_id(text),
-                _ => facts.single("text", meaning::visible(text)),
+                _ => facts.single("text", words::visible(text)),
             },
         }
         facts
@@ -162,7 +164,7 @@ impl Facts {
     fn database_id(&mut self, id: &str) {
         // The same CID may be written in many bases.
         let same = cid::parse(id).map_or_else(|_| String::from(id), |id| id.to_string());
-        self.single.push(("database id", meaning::visible(id), same));
+        self.single.push(("database id", words::visible(id), same));
     }
 
     fn ticket(&mut self, ticket: &Ticket, kind: Kind) {
@@ -174,7 +176,7 @@ impl Facts {
                 self.single("format", format.name());
                 self.single("hash", to_hex(hash));
                 if token.is_some() {
-                    self.single("request token", meaning::MASK);
+                    self.single("request token", mask::MASK);
                 }
             }
             Ticket::Doc { capability, .. } => {
@@ -204,7 +206,7 @@ impl Facts {
     }
 
     fn secret(&mut self, name: &'static str, key: &Bytes32) {
-        self.single.push((name, String::from(meaning::MASK), to_hex(key)));
+        self.single.push((name, String::from(mask::MASK), to_hex(key)));
     }
 
     /// Adds an endpoint; one that is there already gets the addresses too.
@@ -221,10 +223,10 @@ impl Facts {
             .is_some_and(|kind| beginning::may_hold_secret(kind, value));
         let same = format!("{name}{value}");
         let shown = match is_secret {
-            true => format!("{name}{}", meaning::MASK),
+            true => format!("{name}{}", mask::MASK),
             false => same.clone(),
         };
-        self.many.push((what, meaning::visible(&shown), same));
+        self.many.push((what, words::visible(&shown), same));
     }
 
     fn link(&mut self, link: &Link) {
@@ -256,7 +258,7 @@ impl Facts {
 
 fn addr_line(addr: &TransportAddr) -> (&'static str, String) {
     match addr {
-        TransportAddr::Relay(url) => ("relay", meaning::visible(url)),
+        TransportAddr::Relay(url) => ("relay", words::visible(url)),
         TransportAddr::DerpRegion(region) => ("relay region", region.to_string()),
         TransportAddr::Ip(addr) => ("address", addr.to_string()),
         TransportAddr::Custom(addr) => ("custom address", addr.to_string()),

@@ -1,4 +1,5 @@
-//! New texts: from a form, from an old text made smaller, as a QR code, as source code.
+//! New texts of old ones, and of what was typed: [`draft`]s are forms, [`slim`] leaves out, [`compare`] sets side by side,
+//! [`share`] writes links, Markdown and Rust, `qr` draws codes.
 
 pub mod compare;
 pub mod draft;

@@ -1,8 +1,9 @@
 //! Ways to pass a ticket on: a link to the page, Markdown, Rust, a shell command.
 
-use crate::ticket::encoding::bases::to_hex;
+use crate::ticket::encoding::codec::to_hex;
+use crate::ticket::explain::value::Value;
 use crate::ticket::wire::kind::Kind;
-use crate::ticket::wire::value::{BlobFormat, Capability, EndpointAddr, Ticket, TransportAddr, Value};
+use crate::ticket::wire::value::{BlobFormat, Capability, EndpointAddr, Ticket, TransportAddr};
 use alloc::format;
 use alloc::string::{String, ToString};
 use core::fmt::Write;

@@ -1,18 +1,22 @@
 //! Smaller tickets from old ones: what to leave out, what that saves, and what costs how much.
 
 use crate::ticket::checks::{Answer, Checks};
-use crate::ticket::encoding::bases;
+use crate::ticket::encoding::codec;
 use crate::ticket::encoding::span::Span;
 use crate::ticket::explain::document::Document;
-use crate::ticket::explain::meaning::{self, Scope, Secrets};
-use crate::ticket::link::{Hint, Link};
-use crate::ticket::make::draft::host_port;
+use crate::ticket::explain::mask;
+use crate::ticket::explain::mask::Secrets;
+use crate::ticket::explain::value::Value;
+use crate::ticket::facts;
+use crate::ticket::facts::Scope;
+use crate::ticket::link::{Hint, Link, host_port};
 use crate::ticket::wire::decode;
 use crate::ticket::wire::encode;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::{self, Role};
-use crate::ticket::wire::value::{Capability, EndpointAddr, Ticket, TransportAddr, Value, only};
+use crate::ticket::wire::value::{Capability, EndpointAddr, Ticket, TransportAddr, only};
 use crate::ticket::wire::walk::Part;
+use crate::ticket::words;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::net::IpAddr;
@@ -129,7 +133,7 @@ impl FromIterator<Cut> for Cuts {
 
 /// The switch that an IP address belongs to.
 pub fn cut_of(ip: IpAddr) -> Cut {
-    match meaning::scope(ip) {
+    match facts::scope(ip) {
         Scope::Private | Scope::Cgnat | Scope::UniqueLocal => Cut::Private,
         Scope::Loopback | Scope::Unspecified => Cut::Loopback,
         Scope::LinkLocal => Cut::LinkLocal,
@@ -412,9 +416,9 @@ impl Sizes<'_> {
                 .map_or(node.name, |inside| inside.name);
             let value = match is_http || is_text_address {
                 true if self.secrets == Secrets::Masked && self.document.hides(index) => {
-                    String::from(meaning::MASK)
+                    String::from(mask::MASK)
                 }
-                true => meaning::visible(span.of(self.document.text())),
+                true => words::visible(span.of(self.document.text())),
                 false => self.document.show(shown, self.secrets),
             };
             self.rows.push(Cost {
@@ -458,7 +462,7 @@ pub fn size(value: &Value, kind: Kind) -> Size {
     let text = crate::ticket::make::draft::write(value, kind).unwrap_or_default();
     let payload = |text: &str, kind: Kind| {
         let payload = text.strip_prefix(kind.prefix()).unwrap_or_default();
-        bases::base32(payload.as_bytes()).map_or(0, |bytes| bytes.len())
+        codec::base32(payload.as_bytes()).map_or(0, |bytes| bytes.len())
     };
     let bytes = match value {
         Value::Link(link) => link

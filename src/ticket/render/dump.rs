@@ -3,11 +3,11 @@
 //! Texts are shown as text, payloads as hex. Each leaf begins a line; long ones go on below, without a comment.
 
 use crate::ticket::encoding::span::Span;
-use crate::ticket::explain::document::{Document, LayerKind, Node, State};
-use crate::ticket::explain::meaning::{Secrets, visible};
-use crate::ticket::explain::verdict::count;
+use crate::ticket::explain::document::{Document, LayerKind, Node, NodeState};
+use crate::ticket::explain::mask::Secrets;
 use crate::ticket::wire::layout::Role;
 use crate::ticket::wire::walk::Part;
+use crate::ticket::words::{count, visible};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -45,7 +45,7 @@ fn node_rows(document: &Document, index: usize, node: &Node, rows: &mut Vec<Row>
         return;
     };
     // What is empty explains no byte, but says where one is missing.
-    if node.span.is_empty() && node.state == State::Fine {
+    if node.span.is_empty() && node.state == NodeState::Fine {
         return;
     }
     let mut at = node.span.start;
@@ -206,14 +206,14 @@ fn comment(
         value => value,
     };
     let hint = match (node.role, above) {
-        (Role::Ipv4 | Role::Ipv6, Some((parent, _))) => document.hint(parent),
-        _ => document.hint(index),
+        (Role::Ipv4 | Role::Ipv6, Some((parent, _))) => document.annotation(parent),
+        _ => document.annotation(index),
     };
     let state = match node.state {
-        State::Fine => "",
-        State::CutOff => " [cut off]",
-        State::Wrong => " [wrong]",
-        State::Unread => " [not read]",
+        NodeState::Fine => "",
+        NodeState::CutOff => " [cut off]",
+        NodeState::Wrong => " [wrong]",
+        NodeState::Unread => " [not read]",
     };
     let colon = if value.is_empty() { "" } else { ": " };
     let hint = if hint.is_empty() {

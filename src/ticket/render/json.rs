@@ -1,17 +1,19 @@
 //! The result as JSON: one shape for the command line, the npm package and "copy as JSON".
 
-use crate::ticket::Report;
-use crate::ticket::encoding::bases::to_hex;
+use crate::ticket::encoding::codec::to_hex;
 use crate::ticket::encoding::span::Span;
 use crate::ticket::explain::document::Document;
-use crate::ticket::explain::meaning::MASK;
-pub use crate::ticket::explain::meaning::Secrets;
+use crate::ticket::explain::mask::MASK;
+pub use crate::ticket::explain::mask::Secrets;
+use crate::ticket::explain::report::Report;
 use crate::ticket::explain::secrets::quoted;
+use crate::ticket::explain::value::Value;
 use crate::ticket::explain::verdict::Verdict;
 use crate::ticket::link::Link;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::{Layout, Role};
-use crate::ticket::wire::value::{Bytes32, Capability, EndpointAddr, Ticket, TransportAddr, Value};
+use crate::ticket::wire::value::{Bytes32, Capability, EndpointAddr, Ticket, TransportAddr};
+use crate::ticket::words;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
@@ -134,7 +136,7 @@ fn quote(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
             '\r' => f.write_str("\\r")?,
             '\t' => f.write_str("\\t")?,
             // Line separators and bidi controls are legal in JSON, but not safe to look at.
-            symbol if crate::ticket::explain::meaning::is_unseen(symbol) && u32::from(symbol) < 0x1_0000 => {
+            symbol if words::is_unseen(symbol) && u32::from(symbol) < 0x1_0000 => {
                 write!(f, "\\u{:04x}", u32::from(symbol))?;
             }
             symbol => write!(f, "{symbol}")?,

@@ -1,4 +1,5 @@
-//! A [`Document`](super::explain::document::Document) for people and programs.
+//! A [`Document`](super::explain::document::Document) for people and programs: in a `sentence`, as an [`outline`] of its
+//! fields, as a [`dump`] of its bytes, as [`json`].
 
 pub mod dump;
 pub mod json;

@@ -3,12 +3,14 @@
 //! The arena of a [`Document`] has a node for every length, tag and wrapper. Here a chain of nodes that say one thing is
 //! one line, and every character of the text belongs to one leaf.
 
-use crate::ticket::encoding::bases::to_hex;
+use crate::ticket::encoding::codec::to_hex;
 use crate::ticket::encoding::span::Span;
-use crate::ticket::explain::document::{Document, Node, State};
-use crate::ticket::explain::meaning::{Secrets, key_copies};
+use crate::ticket::explain::copies::key_copies;
+use crate::ticket::explain::document::{Document, Node, NodeState};
+use crate::ticket::explain::mask::Secrets;
+use crate::ticket::explain::value::Value;
 use crate::ticket::wire::layout::Role;
-use crate::ticket::wire::value::{Bytes32, Capability, Ticket, Value};
+use crate::ticket::wire::value::{Bytes32, Capability, Ticket};
 use crate::ticket::wire::walk::Part;
 use alloc::format;
 use alloc::string::String;
@@ -109,7 +111,7 @@ impl Outline<'_> {
     /// What only says how the rest is laid out, or repeats what the line above it says. Never what is wrong.
     fn is_hidden(&self, above: usize, node: &Node, index: usize) -> bool {
         let above_state = self.document.nodes.get(above).map(|node| node.state);
-        if node.state != State::Fine && above_state != Some(node.state) {
+        if node.state != NodeState::Fine && above_state != Some(node.state) {
             return false;
         }
         let is_frame = matches!(
@@ -119,7 +121,7 @@ impl Outline<'_> {
         let repeats =
             node.is_leaf(index) && self.role(above) == Some(node.role) && node.role != Role::DatabaseId;
         let is_empty_list = node.role == Role::Addrs && self.is_bare(index);
-        repeats || node.state == State::Fine && (node.is_wiring() || is_frame || is_empty_list)
+        repeats || node.state == NodeState::Fine && (node.is_wiring() || is_frame || is_empty_list)
     }
 
     /// What only wraps its parts.
@@ -133,24 +135,14 @@ impl Outline<'_> {
             Role::TransportAddr => self.is_bare(index),
             Role::Hint | Role::Address => self.has_ticket(index),
             // The endpoint of an endpoint ticket is all that there is.
-            Role::EndpointAddr => node.index.is_none() && self.bodies(above).count() == 1,
+            Role::EndpointAddr => node.index.is_none() && self.document.bodies(above).count() == 1,
             _ => false,
         }
     }
 
-    /// The parts of a node that are no wiring.
-    fn bodies(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
-        self.document.children(index).filter(|child| {
-            self.document
-                .nodes
-                .get(*child)
-                .is_some_and(|node| !node.is_wiring())
-        })
-    }
-
     /// Whether a node has nothing but wiring.
     fn is_bare(&self, index: usize) -> bool {
-        self.bodies(index).next().is_none()
+        self.document.bodies(index).next().is_none()
     }
 
     fn has_ticket(&self, index: usize) -> bool {
@@ -161,12 +153,12 @@ impl Outline<'_> {
 
     /// The node that a line shows for this one.
     fn only_part(&self, index: usize) -> usize {
-        let Some(inside) = self.bodies(index).next() else {
+        let Some(inside) = self.document.bodies(index).next() else {
             return index;
         };
         match (self.role(index), self.role(inside)) {
             (Some(Role::Param), Some(Role::Hint)) => match self.has_ticket(inside) {
-                true => self.bodies(inside).next().unwrap_or(inside),
+                true => self.document.bodies(inside).next().unwrap_or(inside),
                 false => inside,
             },
             (Some(Role::Param | Role::TransportAddr), _) => inside,
@@ -179,11 +171,11 @@ impl Outline<'_> {
         let Some(node) = self.document.nodes.get(index) else {
             return true;
         };
-        node.state == State::Fine
+        node.state == NodeState::Fine
             && self
                 .document
                 .below(index)
-                .all(|(_, below)| below.state == State::Fine)
+                .all(|(_, below)| below.state == NodeState::Fine)
             && matches!(
                 node.role,
                 Role::SocketAddr | Role::RelayUrl | Role::BlobFormat | Role::Hint
@@ -238,17 +230,17 @@ impl Line {
     }
 
     /// What to add to its value.
-    pub fn hint(&self, document: &Document) -> String {
+    pub fn annotation(&self, document: &Document) -> String {
         if self.derived.is_some() {
             return String::from("derived from the secret");
         }
-        let own = document.hint(self.shown);
+        let own = document.annotation(self.shown);
         // An address in text says what its host says.
         match document.nodes.get(self.shown).map(|node| node.role) {
             Some(Role::Hint) => document
                 .below(self.shown)
                 .find(|(_, node)| node.role == Role::Host)
-                .map_or(own, |(host, _)| document.hint(host)),
+                .map_or(own, |(host, _)| document.annotation(host)),
             _ => own,
         }
     }
@@ -331,7 +323,7 @@ impl Document {
             if node.layer != layer || !self.is_layer_leaf(index) {
                 continue;
             }
-            if node.span.is_empty() && node.state != State::Fine {
+            if node.span.is_empty() && node.state != NodeState::Fine {
                 pieces.push((index, node.span));
             }
             let mut at = node.span.start;

@@ -1,12 +1,15 @@
 //! The sentence that answers first.
 
+use crate::ticket::encoding::codec::to_hex;
 use crate::ticket::explain::diagnostic::{Code, Severity};
-use crate::ticket::explain::document::Document;
-use crate::ticket::explain::meaning::{self, Secrets, list};
-use crate::ticket::explain::verdict::count;
+use crate::ticket::explain::document::{Document, NodeState};
+use crate::ticket::explain::mask::Secrets;
+use crate::ticket::explain::value::Value;
+use crate::ticket::facts::{Scope, custom_transport, host, relay, scope};
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::Role;
-use crate::ticket::wire::value::Value;
+use crate::ticket::wire::value::{BlobFormat, Capability, Ticket, TransportAddr};
+use crate::ticket::words::{count, list, visible};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -15,8 +18,8 @@ impl Document {
     /// What was found, what it gives away and which secrets it carries, in a sentence or two.
     pub fn sentence(&self) -> String {
         match &self.value {
-            Some(Value::Ticket(ticket, layout)) => meaning::ticket_sentence(ticket, layout.kind),
-            Some(Value::Chat(_, ticket)) => meaning::ticket_sentence(ticket, Kind::Gossip),
+            Some(Value::Ticket(ticket, layout)) => ticket_sentence(ticket, layout.kind),
+            Some(Value::Chat(_, ticket)) => ticket_sentence(ticket, Kind::Gossip),
             Some(Value::Link(link)) => {
                 let peers = count(link.hints.len(), "peer", "peers");
                 let mut text = match link.hints.len() {
@@ -51,8 +54,8 @@ impl Document {
         let mut classes: Vec<(String, usize)> = Vec::new();
         for (index, node) in self.nodes.iter().enumerate() {
             let class = match node.role {
-                Role::SocketAddr => self.hint(index),
-                Role::Host => match self.hint(index) {
+                Role::SocketAddr => self.annotation(index),
+                Role::Host => match self.annotation(index) {
                     hint if hint.is_empty() => String::from("named"),
                     hint => hint,
                 },
@@ -81,9 +84,11 @@ impl Document {
             Some(b'a' | b'e' | b'i' | b'o' | b'A') => "An",
             _ => "A",
         };
-        let id = self.nodes.iter().enumerate().find(|(_, node)| {
-            node.role == Role::EndpointId && node.state == crate::ticket::explain::document::State::Fine
-        });
+        let id = self
+            .nodes
+            .iter()
+            .enumerate()
+            .find(|(_, node)| node.role == Role::EndpointId && node.state == NodeState::Fine);
         let cut_off = self
             .diagnostics
             .iter()
@@ -110,4 +115,116 @@ impl Document {
         }
         text
     }
+}
+
+/// The sentence that answers first: what a ticket is, what it gives away, which secret it carries.
+fn ticket_sentence(ticket: &Ticket, kind: Kind) -> String {
+    let short = |key: &[u8; 32]| format!("{}…", to_hex(key.get(..5).unwrap_or_default()));
+    let head = match ticket {
+        Ticket::Endpoint(addr) => format!("The address of endpoint {}", short(&addr.id)),
+        Ticket::Blob {
+            addr,
+            format: BlobFormat::Raw,
+            hash,
+            ..
+        } => format!("The blob {} from endpoint {}", short(hash), short(&addr.id)),
+        Ticket::Blob { addr, hash, .. } => {
+            format!(
+                "The collection of blobs {} from endpoint {}",
+                short(hash),
+                short(&addr.id)
+            )
+        }
+        Ticket::Doc { capability, nodes } => {
+            let from = match nodes.as_slice() {
+                [one] => format!("endpoint {}", short(&one.id)),
+                many => count(many.len(), "endpoint", "endpoints"),
+            };
+            match capability {
+                Capability::Write {
+                    namespace: Some(id), ..
+                } => format!("Read and write access to document {} from {from}", short(id)),
+                Capability::Write { .. } => format!("Read and write access to a document from {from}"),
+                Capability::Read(id) => format!("Read access to document {} from {from}", short(id)),
+                Capability::Unknown(_) => format!("Access to a document from {from}"),
+            }
+        }
+        Ticket::Keyed { key, nodes, .. } => {
+            let number = count(nodes.len(), "endpoint", "endpoints");
+            let whom = match nodes.as_slice() {
+                [only] => format!("endpoint {}", short(&only.id)),
+                _ => number.clone(),
+            };
+            let sentence = kind.spec().sentence.replace("{key}", &short(key));
+            sentence.replace("{count}", &number).replace("{nodes}", &whom)
+        }
+    };
+    let mut parts = alloc::vec![head];
+    parts.extend(reach(ticket.endpoints().iter().flat_map(|addr| &addr.addrs)));
+    if ticket.endpoints().iter().all(|addr| addr.addrs.is_empty()) {
+        parts.push(String::from("without any address, so only a lookup can find it"));
+    }
+    if ticket.has_secret() {
+        parts.push(String::from("carries a secret"));
+    }
+    format!("{}.", parts.join("; "))
+}
+
+/// How many addresses of each sort some endpoints have, in words; empty if none.
+fn reach<'a>(addrs: impl Iterator<Item = &'a TransportAddr>) -> Vec<String> {
+    let mut relays: Vec<String> = Vec::new();
+    let mut scopes: Vec<(Scope, usize)> = Vec::new();
+    let mut customs: Vec<String> = Vec::new();
+    for addr in addrs {
+        match addr {
+            TransportAddr::Relay(url) => {
+                let words = match relay(url) {
+                    Some(relay) if relay.current => format!("the n0 relay in {}", relay.region),
+                    Some(relay) => format!("an n0 relay of {}", relay.era),
+                    None => format!("the relay {}", visible(host(url))),
+                };
+                if !relays.contains(&words) {
+                    relays.push(words);
+                }
+            }
+            TransportAddr::DerpRegion(region) => relays.push(format!("relay region {region}")),
+            TransportAddr::Ip(addr) => {
+                let class = scope(addr.ip());
+                match scopes.iter_mut().find(|(scope, _)| *scope == class) {
+                    Some((_, number)) => *number = number.saturating_add(1),
+                    None => {
+                        let place = scopes.partition_point(|(scope, _)| *scope < class);
+                        scopes.insert(place, (class, 1));
+                    }
+                }
+            }
+            TransportAddr::Custom(addr) => {
+                let name = custom_transport(addr.id).map_or_else(
+                    || format!("transport {:#x}", addr.id),
+                    |name| String::from(name.split(',').next().unwrap_or(name)),
+                );
+                if !customs.contains(&name) {
+                    customs.push(name);
+                }
+            }
+        }
+    }
+    let mut words = Vec::new();
+    if !relays.is_empty() {
+        words.push(format!("reachable through {}", list(&relays)));
+    }
+    if !scopes.is_empty() {
+        let classes: Vec<String> = scopes
+            .iter()
+            .map(|(scope, number)| match number {
+                1 => format!("1 {} address", scope.name()),
+                _ => format!("{number} {} addresses", scope.name()),
+            })
+            .collect();
+        words.push(format!("shows {}", list(&classes)));
+    }
+    if !customs.is_empty() {
+        words.push(format!("can be reached by {}", list(&customs)));
+    }
+    words
 }

@@ -1,6 +1,6 @@
 //! How the payloads of a kind begin: what its layouts write there whatever the ticket says. A damaged ticket is known by it.
 
-use crate::ticket::encoding::bases::base32_before;
+use crate::ticket::encoding::codec::base32_before;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::{Field, Layout, Role, Shape};
 use alloc::vec;

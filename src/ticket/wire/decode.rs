@@ -1,10 +1,10 @@
 //! Text to a typed value or an error, as the reference parsers do it: no searching, no trimming, no repairing.
 
 use crate::ticket::checks::{Answer, Checks};
-use crate::ticket::encoding::bases::{Base32Error, base32};
+use crate::ticket::encoding::codec::{Base32Error, base32};
+use crate::ticket::wire::collect::Collector;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::Layout;
-use crate::ticket::wire::parts::Parts;
 use crate::ticket::wire::value::Ticket;
 use crate::ticket::wire::walk::{Fault, FaultKind, walk};
 use core::fmt;
@@ -47,7 +47,8 @@ pub struct Decoded {
 /// Decodes one ticket of `kind` that is laid out as `layout`.
 ///
 /// ```
-/// use ticket_explorer::ticket::{Kind, Unchecked, decode, layout};
+/// use ticket_explorer::ticket::wire::{decode, layout};
+/// use ticket_explorer::ticket::{Kind, Unchecked};
 ///
 /// let text = "endpointacfiry65oqe7dfp5klns2pf2lvzmuzyjx4ozieq36n2iqanub5xvyaa";
 /// let decoded = decode::decode(text, Kind::Endpoint, &layout::E1, &Unchecked)?;
@@ -70,20 +71,20 @@ pub fn decode(text: &str, kind: Kind, layout: &Layout, checks: &dyn Checks) -> R
 /// # Errors
 /// The first fault in it.
 pub fn decode_bytes(bytes: &[u8], layout: &Layout, checks: &dyn Checks) -> Result<Decoded, Fault> {
-    let mut parts = Parts::default();
+    let mut parts = Collector::default();
     let read = walk(layout.fields, bytes, checks, &mut parts)?;
     finish(parts, read, bytes, layout, checks)
 }
 
 /// The ticket that was read, or the fault that only shows at the end.
 pub(crate) fn finish(
-    parts: Parts,
+    collector: Collector,
     read: usize,
     bytes: &[u8],
     layout: &Layout,
     checks: &dyn Checks,
 ) -> Result<Decoded, Fault> {
-    let repeated = parts.repeated();
+    let repeated = collector.repeated();
     let no_nodes = |span| Fault {
         kind: FaultKind::NoNodes,
         field: &crate::ticket::wire::fields::NODES,
@@ -94,7 +95,7 @@ pub(crate) fn finish(
         Answer::Yes(key) => Some(key),
         _ => None,
     };
-    let ticket = parts.finish(layout, derive);
+    let ticket = collector.finish(layout, derive);
     match ticket {
         Some(ticket) if !layout.kind.spec().needs_nodes || !ticket.endpoints().is_empty() => Ok(Decoded {
             ticket,

@@ -1,6 +1,6 @@
 //! Writes tickets as the real crates write them, by the same layouts that they are read by.
 
-use crate::ticket::encoding::bases::to_base32;
+use crate::ticket::encoding::codec::to_base32;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::{Field, Layout, Role, Shape};
 use crate::ticket::wire::value::{Bytes32, Capability, EndpointAddr, Ticket, TransportAddr};

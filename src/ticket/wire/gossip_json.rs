@@ -3,7 +3,7 @@
 //! 2025: `{"topic":[…32…],"nodes":[{"node_id":hex,"relay_url":url,"direct_addresses":[…]}]}`; since December 2025:
 //! `{"topic":[…],"endpoints":[{"id":hex,"addrs":[{"Relay":url},{"Ip":"a:p"},{"Custom":{"id":n,"data":[…]}}]}]}`.
 
-use crate::ticket::encoding::bases;
+use crate::ticket::encoding::codec;
 use crate::ticket::wire::layout::Role;
 use crate::ticket::wire::value::{Bytes32, CustomAddr, CustomData, EndpointAddr, Ticket, TransportAddr};
 use alloc::string::String;
@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 
 /// The JSON text of a chat ticket and what it says; `None` for any other text.
 pub fn parse(text: &str) -> Option<(String, Ticket)> {
-    let bytes = bases::base32(text.as_bytes()).ok()?;
+    let bytes = codec::base32(text.as_bytes()).ok()?;
     let json = String::from_utf8(bytes).ok()?;
     let ticket = Reader {
         rest: &json,
@@ -36,7 +36,7 @@ fn ticket(json: &Value) -> Option<Ticket> {
 }
 
 fn key(json: &Value) -> Option<Bytes32> {
-    Bytes32::try_from(bases::from_hex(json.text()?)?).ok()
+    Bytes32::try_from(codec::from_hex(json.text()?)?).ok()
 }
 
 fn endpoint(json: &Value) -> Option<EndpointAddr> {

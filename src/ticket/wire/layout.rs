@@ -1,11 +1,11 @@
 //! What a wire layout is: fields as plain data.
 //!
 //! [`walk`](crate::ticket::wire::walk) reads bytes by them, [`encode`](crate::ticket::wire::encode) writes bytes by them, and the format reference
-//! prints them. Each stands in its kind's row: [`kind`](crate::ticket::wire::kind).
+//! prints them. Each stands in its kind's row: [`kinds`](crate::ticket::wire::kinds).
 
 use crate::ticket::wire::kind::Kind;
 
-pub use crate::ticket::wire::kind::layouts::*;
+pub use crate::ticket::wire::kinds::layouts::*;
 pub use crate::ticket::wire::role::{Look, Role, Secrecy};
 
 /// One field: its name, what it means, how it lies in the bytes.

@@ -1,6 +1,5 @@
 //! What tickets and links say, as typed values.
 
-use crate::ticket::link::Link;
 use crate::ticket::wire::layout::{Layout, Role};
 use alloc::collections::BTreeSet;
 use alloc::string::String;
@@ -211,21 +210,6 @@ impl Ticket {
             Ticket::Endpoint(_) => false,
         }
     }
-}
-
-/// What a finding says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    /// A ticket, and the layout that it was read by.
-    Ticket(Ticket, &'static Layout),
-    /// An eidetica link.
-    Link(Link),
-    /// A chat ticket in JSON: the text, and what it says.
-    Chat(String, Ticket),
-    /// 32 bytes: an EndpointId or a key.
-    Key(Bytes32),
-    /// An id in text: a CID, a hash id or a URL, normalised.
-    Text(String),
 }
 
 impl PartialEq for Layout {

@@ -2,11 +2,12 @@
 
 use super::super::dom::{Build, all, button, el, first, set, value_of, watch};
 use super::{Shop, ui};
-use crate::ticket::explain::meaning::{CURRENT_RELAYS, capital};
+use crate::ticket::facts::CURRENT_RELAYS;
 use crate::ticket::make::draft::{
     Access, AddrDraft, AddrKind, Draft, Field, List, Move, New, NodeAt, NodeDraft, write,
 };
 use crate::ticket::wire::layout::{Content, Layout};
+use crate::ticket::words::capital;
 use crate::ticket::{BlobFormat, Kind, Severity};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -223,7 +224,7 @@ fn check(shop: Shop, frame: &Element) -> Option<String> {
             Some(remark) if remark.missing => ("remark quiet", String::from(remark.expected)),
             Some(remark) => {
                 let space = if remark.expected.is_empty() { "" } else { " " };
-                let message = crate::ticket::explain::meaning::visible(&remark.message);
+                let message = crate::ticket::words::visible(&remark.message);
                 let class = match remark.severity {
                     Severity::Error => "remark error",
                     Severity::Warning => "remark warning",

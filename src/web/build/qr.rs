@@ -3,8 +3,8 @@
 use super::super::dom::{Build, set, set_flag, then, watch};
 use super::super::location;
 use super::{Shop, Tool, ui};
-use crate::ticket::explain::meaning::capital;
 use crate::ticket::make::qr::{self, Code, Compact, Ease, Level};
+use crate::ticket::words::capital;
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};

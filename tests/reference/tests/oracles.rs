@@ -6,7 +6,7 @@ use reference::random::{cases, damage, damage_text};
 use reference::{ask, encode, encode_old_doc, endpoint_c1, maker, namespace, public_key, read_endpoint_c1};
 use ticket_explorer::native::Native;
 use ticket_explorer::ticket::{
-    Answer, Bytes32, Capability, Checks, Kind, Layout, Parser, Ticket, Value, Verdict, encoding::bases,
+    Answer, Bytes32, Capability, Checks, Kind, Layout, Parser, Ticket, Value, Verdict, encoding::codec,
     explain, wire::decode, wire::encode as ours, wire::layout, wire::walk::FaultKind,
 };
 
@@ -182,7 +182,7 @@ fn tickets_whole_damaged_and_cut_are_read_as_the_real_parsers_read_them() {
         let Some(bytes) = ours::to_bytes(&ticket, layout) else {
             continue;
         };
-        let text = |bytes: &[u8]| format!("{}{}", kind.prefix(), bases::to_base32(bytes));
+        let text = |bytes: &[u8]| format!("{}{}", kind.prefix(), codec::to_base32(bytes));
         ask_all(&text(&bytes), kind, parsers);
         for _ in 0..3 {
             let mut damaged = bytes.clone();
@@ -219,7 +219,7 @@ fn any_bytes_are_read_as_the_real_parsers_read_them() {
             let id = maker.id();
             bytes[1..33].copy_from_slice(&id);
         }
-        let payload = bases::to_base32(&bytes);
+        let payload = codec::to_base32(&bytes);
         for (kind, parsers) in TICKETS {
             for parser in parsers {
                 compare(*parser, &format!("{}{payload}", kind.prefix()), kind);

@@ -2,15 +2,16 @@
 
 use super::{Access, AddrDraft, AddrKind, Draft, HintDraft, NodeDraft, read};
 use crate::ticket::checks::Unchecked;
-use crate::ticket::encoding::bases;
-use crate::ticket::explain::document::{Document, State};
-use crate::ticket::explain::meaning::Secrets;
+use crate::ticket::encoding::codec;
+use crate::ticket::explain::document::{Document, NodeState};
+use crate::ticket::explain::mask::Secrets;
+use crate::ticket::explain::value::Value;
 use crate::ticket::link::{self, Hint, Link};
 use crate::ticket::wire::decode;
 use crate::ticket::wire::encode;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::{self, Role};
-use crate::ticket::wire::value::{BlobFormat, Capability, EndpointAddr, Ticket, TransportAddr, Value};
+use crate::ticket::wire::value::{BlobFormat, Capability, EndpointAddr, Ticket, TransportAddr};
 use crate::ticket::wire::walk::Part;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -25,7 +26,7 @@ impl Draft {
             Value::Chat(_, ticket) => Draft::from_ticket(ticket, Kind::Gossip),
             Value::Key(key) => Draft {
                 nodes: alloc::vec![NodeDraft {
-                    id: bases::to_hex(key),
+                    id: codec::to_hex(key),
                     addrs: Vec::new(),
                 }],
                 ..Draft::new(Kind::Endpoint)
@@ -61,7 +62,7 @@ impl Draft {
             Ticket::Endpoint(_) => {}
             Ticket::Blob { format, hash, .. } => {
                 draft.format = *format;
-                draft.hash = bases::to_hex(hash);
+                draft.hash = codec::to_hex(hash);
             }
             Ticket::Doc { capability, .. } => {
                 let (access, key) = match capability {
@@ -70,9 +71,9 @@ impl Draft {
                     Capability::Unknown(key) => (Access::Unknown, key),
                 };
                 draft.access = access;
-                draft.key = bases::to_hex(key);
+                draft.key = codec::to_hex(key);
             }
-            Ticket::Keyed { key, .. } => draft.key = bases::to_hex(key),
+            Ticket::Keyed { key, .. } => draft.key = codec::to_hex(key),
         }
         draft
     }
@@ -111,7 +112,7 @@ impl Draft {
         let mut draft = Draft::new(kind);
         draft.nodes.clear();
         for (index, node) in document.nodes.iter().enumerate() {
-            if node.state != State::Fine || node.part != Part::Body {
+            if node.state != NodeState::Fine || node.part != Part::Body {
                 continue;
             }
             let is_leaf = node.is_leaf(index);
@@ -183,7 +184,7 @@ impl From<&EndpointAddr> for NodeDraft {
             },
         };
         NodeDraft {
-            id: bases::to_hex(&addr.id),
+            id: codec::to_hex(&addr.id),
             addrs: addr.addrs.iter().map(row).collect(),
         }
     }

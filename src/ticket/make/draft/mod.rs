@@ -16,17 +16,17 @@ mod from;
 mod read;
 
 pub use field::{Field, List, Move, New, NodeAt};
-pub(crate) use read::host_port;
 
 use crate::ticket::checks::Unchecked;
-use crate::ticket::encoding::bases;
+use crate::ticket::encoding::codec;
 use crate::ticket::explain::diagnostic::Severity;
+use crate::ticket::explain::value::Value;
 use crate::ticket::find;
 use crate::ticket::link::Link;
 use crate::ticket::wire::encode;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::Layout;
-use crate::ticket::wire::value::{BlobFormat, Value};
+use crate::ticket::wire::value::BlobFormat;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -156,8 +156,8 @@ pub fn write(value: &Value, kind: Kind) -> Option<String> {
     match value {
         Value::Ticket(ticket, layout) => encode::to_text(ticket, kind, layout),
         Value::Link(link) => Some(write_link(link)),
-        Value::Key(key) => Some(bases::to_hex(key)),
-        Value::Chat(json, _) => Some(bases::to_base32(json.as_bytes())),
+        Value::Key(key) => Some(codec::to_hex(key)),
+        Value::Chat(json, _) => Some(codec::to_base32(json.as_bytes())),
         Value::Text(text) => Some(text.clone()),
     }
 }

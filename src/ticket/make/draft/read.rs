@@ -2,15 +2,16 @@
 
 use super::{AddrKind, Remark};
 use crate::ticket::checks::{Answer, Checks};
-use crate::ticket::encoding::bases;
+use crate::ticket::encoding::codec;
 use crate::ticket::explain::diagnostic::Severity;
-use crate::ticket::explain::meaning;
+use crate::ticket::facts;
 use crate::ticket::find;
-use crate::ticket::link::cid;
+use crate::ticket::link::{self, cid};
 use crate::ticket::wire::decode;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout;
 use crate::ticket::wire::value::{Bytes32, CustomAddr, CustomData, TransportAddr};
+use crate::ticket::words;
 use alloc::format;
 use alloc::string::{String, ToString};
 use core::net::{IpAddr, SocketAddr};
@@ -108,10 +109,10 @@ fn key_fault(text: &str) -> String {
     }
     let is_hex = |symbol: char| symbol.is_ascii_hexdigit();
     match text.chars().find(|symbol| !symbol.is_ascii_alphanumeric()) {
-        Some(symbol) => format!("{} does not belong here.", meaning::visible_char(symbol)),
+        Some(symbol) => format!("{} does not belong here.", words::visible_char(symbol)),
         None if text.chars().all(is_hex) => format!("{} of 64 hex characters.", text.len()),
         None if text.len() == 64 => match text.chars().find(|symbol| !is_hex(*symbol)) {
-            Some(symbol) => format!("{} is no hex character.", meaning::visible_char(symbol)),
+            Some(symbol) => format!("{} is no hex character.", words::visible_char(symbol)),
             None => String::from("Not 32 bytes."),
         },
         None if text.len() == 52 => String::from("Neither base32 nor z-base-32 of 32 bytes."),
@@ -173,7 +174,7 @@ fn relay(text: &str, checks: &dyn Checks) -> Reading<String> {
         let message = "iroh takes it, but reaches relays only by https.";
         return Reading::with(url, Severity::Warning, message, EXPECT_RELAY);
     }
-    match meaning::relay(&url) {
+    match facts::relay(&url) {
         Some(relay) if relay.current => Reading::note(url, format!("n0’s relay, {}.", relay.region)),
         Some(relay) => {
             let message = format!("A relay of {}; programs of today do not use it.", relay.era);
@@ -185,7 +186,7 @@ fn relay(text: &str, checks: &dyn Checks) -> Reading<String> {
 
 /// Who can reach an address: `Private address.`
 fn class_words(ip: IpAddr) -> String {
-    meaning::capital(&format!("{} address.", meaning::scope_words(ip)))
+    words::capital(&format!("{} address.", facts::scope_words(ip)))
 }
 
 fn socket_addr(text: &str) -> Reading<SocketAddr> {
@@ -245,7 +246,7 @@ fn custom_addr(text: &str) -> Reading<CustomAddr> {
         );
     };
     let is_lower = !data.bytes().any(|byte| byte.is_ascii_uppercase());
-    let Some(data) = bases::from_hex(data).filter(|_| is_lower) else {
+    let Some(data) = codec::from_hex(data).filter(|_| is_lower) else {
         let message = match is_lower {
             true => "The address after _ is no hex: two characters for each byte.",
             false => "The hex after _ is lower case.",
@@ -256,7 +257,7 @@ fn custom_addr(text: &str) -> Reading<CustomAddr> {
         id,
         data: CustomData(data),
     };
-    let words = meaning::custom_words(&addr);
+    let words = facts::custom_words(addr.id, &addr.data.0);
     Reading::note(addr, format!("{words}."))
 }
 
@@ -266,8 +267,8 @@ pub(super) fn bytes32(text: &str, expected: &'static str) -> Reading<Bytes32> {
         return Reading::missing(expected);
     }
     let bytes = match text.len() {
-        64 => bases::from_hex(text),
-        52 => bases::base32(text.as_bytes()).ok(),
+        64 => codec::from_hex(text),
+        52 => codec::base32(text.as_bytes()).ok(),
         _ => None,
     };
     match bytes.and_then(|bytes| Bytes32::try_from(bytes).ok()) {
@@ -298,7 +299,7 @@ pub(super) fn secret(text: &str, checks: &dyn Checks) -> Reading<(Bytes32, Optio
     match checks.public_key(&key) {
         Answer::Yes(public) => Reading::note(
             (key, Some(public)),
-            format!("Secret. Its public id is {}.", bases::to_hex(&public)),
+            format!("Secret. Its public id is {}.", codec::to_hex(&public)),
         ),
         _ => Reading::note((key, None), "Secret."),
     }
@@ -308,7 +309,7 @@ pub(super) fn secret(text: &str, checks: &dyn Checks) -> Reading<(Bytes32, Optio
 fn stray(text: &str) -> Option<&'static str> {
     if text.trim() != text {
         Some("Begins or ends with a space, which becomes part of it.")
-    } else if text.chars().any(meaning::is_unseen) {
+    } else if text.chars().any(words::is_unseen) {
         Some("Holds characters that cannot be seen, which become part of it.")
     } else if text.contains(char::is_whitespace) {
         Some("Holds a space: a link with one is cut there in most texts.")
@@ -386,14 +387,6 @@ pub(super) fn transport(text: &str) -> Reading<String> {
     }
 }
 
-/// Host and port of an `http` hint.
-pub(crate) fn host_port(address: &str) -> Option<(&str, u16)> {
-    let (host, port) = address.rsplit_once(':')?;
-    let port: u16 = port.parse().ok()?;
-    let bare_v6 = host.contains(':') && !host.ends_with(']');
-    (!host.is_empty() && !bare_v6 && !host.contains(['/', '@', '?', '#'])).then_some((host, port))
-}
-
 pub(super) fn http_address(text: &str) -> Reading<String> {
     let value = String::from(text);
     let warn = |value, message: &str| Reading::with(value, Severity::Warning, message, EXPECT_HTTP);
@@ -403,7 +396,7 @@ pub(super) fn http_address(text: &str) -> Reading<String> {
     if let Some(odd) = stray(text) {
         return warn(value, odd);
     }
-    match host_port(text) {
+    match link::host_port(text) {
         Some((host, _)) => {
             let bare = host.trim_start_matches('[').trim_end_matches(']');
             match bare.parse::<IpAddr>() {

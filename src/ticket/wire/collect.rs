@@ -12,7 +12,7 @@ use core::net::{IpAddr, SocketAddr};
 
 /// Something that the real parser takes, but does not keep as it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Oddity {
+pub enum Deviation {
     /// An address that stands twice; the set keeps one.
     Repeated,
     /// An address before its place in the order; the set sorts.
@@ -29,7 +29,7 @@ pub enum Oddity {
 
 /// Collects values by their role; every layout is made of the same roles, so this serves all of them.
 #[derive(Debug, Default)]
-pub struct Parts {
+pub struct Collector {
     nodes: Vec<EndpointAddr>,
     secret: Option<Bytes32>,
     public: Option<Bytes32>,
@@ -44,29 +44,29 @@ pub struct Parts {
     /// Where the address that is being read begins.
     item: usize,
     /// What is odd, and where.
-    pub oddities: Vec<(Oddity, Span)>,
+    pub deviations: Vec<(Deviation, Span)>,
     /// Whether a custom address was read: only then do layouts differ by its form.
     pub has_custom: bool,
 }
 
-impl Parts {
+impl Collector {
     fn add(&mut self, addr: TransportAddr, end: usize) {
         let span = Span::new(self.item, end);
         if let Some(node) = self.nodes.last_mut() {
             let is_unsorted = node.addrs.last().is_some_and(|last| *last > addr);
             if !node.addrs.insert(addr) {
-                self.oddities.push((Oddity::Repeated, span));
+                self.deviations.push((Deviation::Repeated, span));
             } else if is_unsorted {
-                self.oddities.push((Oddity::Unsorted, span));
+                self.deviations.push((Deviation::Unsorted, span));
             }
         }
     }
 
     /// How many addresses stand twice.
     pub fn repeated(&self) -> usize {
-        self.oddities
+        self.deviations
             .iter()
-            .filter(|(oddity, _)| *oddity == Oddity::Repeated)
+            .filter(|(deviation, _)| *deviation == Deviation::Repeated)
             .count()
     }
 
@@ -101,7 +101,7 @@ impl Parts {
     }
 }
 
-impl Sink for Parts {
+impl Sink for Collector {
     fn open(&mut self, field: &'static Field, index: Option<usize>, at: usize) {
         if index.is_some() || field.role == Role::RelayUrl {
             self.item = at;
@@ -110,10 +110,10 @@ impl Sink for Parts {
 
     fn leaf(&mut self, leaf: Leaf<'_>) {
         if leaf.overlong {
-            self.oddities.push((Oddity::Overlong, leaf.span));
+            self.deviations.push((Deviation::Overlong, leaf.span));
         }
         if leaf.unchecked {
-            self.oddities.push((Oddity::Unchecked, leaf.span));
+            self.deviations.push((Deviation::Unchecked, leaf.span));
         }
         if leaf.field.role == Role::BlobFormat {
             self.format = Some(match leaf.int {
@@ -136,7 +136,7 @@ impl Sink for Parts {
             Role::RelayUrl => {
                 let raw = core::str::from_utf8(leaf.bytes).unwrap_or_default();
                 if leaf.normal.as_deref().is_some_and(|url| url != raw) {
-                    self.oddities.push((Oddity::Rewritten, leaf.span));
+                    self.deviations.push((Deviation::Rewritten, leaf.span));
                 }
                 let url = leaf.normal.unwrap_or_else(|| String::from(raw));
                 self.add(TransportAddr::Relay(url), leaf.span.end);
@@ -162,7 +162,7 @@ impl Sink for Parts {
                 let size = usize::try_from(self.inline).unwrap_or_default();
                 let (data, padding) = leaf.bytes.split_at_checked(size).unwrap_or((leaf.bytes, &[]));
                 if padding.iter().any(|byte| *byte != 0) {
-                    self.oddities.push((Oddity::Padding, leaf.span));
+                    self.deviations.push((Deviation::Padding, leaf.span));
                 }
                 self.custom_addr(data, leaf.span.end);
             }
@@ -171,7 +171,7 @@ impl Sink for Parts {
     }
 }
 
-impl Parts {
+impl Collector {
     fn custom_addr(&mut self, data: &[u8], end: usize) {
         let addr = CustomAddr {
             id: self.custom,

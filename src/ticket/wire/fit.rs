@@ -8,7 +8,7 @@ use crate::ticket::wire::walk::{FaultKind, Leaf, Part, Sink, walk};
 use alloc::vec::Vec;
 
 /// Which layout a payload is read by.
-pub(crate) struct Choice {
+pub(crate) struct Fit {
     pub layout: &'static Layout,
     /// Others that fit exactly and say something else.
     pub also: Vec<&'static Layout>,
@@ -18,7 +18,7 @@ pub(crate) struct Choice {
 
 /// Picks the layout for a payload: of those that are valid and take every byte the newest; failing that, one that the
 /// reference parser accepts with bytes left over; failing that, the one that explains the most.
-pub(crate) fn choose(bytes: &[u8], kind: Kind) -> Option<Choice> {
+pub(crate) fn fit(bytes: &[u8], kind: Kind) -> Option<Fit> {
     let own = kind.original();
     let mut exact: Vec<&'static Layout> = Vec::new();
     let mut loose: Option<(&'static Layout, usize)> = None;
@@ -63,13 +63,13 @@ pub(crate) fn choose(bytes: &[u8], kind: Kind) -> Option<Choice> {
                 others.iter().filter(differs).copied().collect()
             }
         };
-        return Some(Choice {
+        return Some(Fit {
             layout,
             also,
             trailing: Some(0),
         });
     }
-    let fitting = |(layout, trailing)| Choice {
+    let fitting = |(layout, trailing)| Fit {
         layout,
         also: Vec::new(),
         trailing,

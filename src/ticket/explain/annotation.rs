@@ -1,0 +1,89 @@
+//! What is worth adding to a node's value.
+
+use crate::ticket::explain::document::Document;
+use crate::ticket::explain::mask::Secrets;
+use crate::ticket::explain::show::named;
+use crate::ticket::facts::{custom_words, relay, scope_words};
+use crate::ticket::link::cid;
+use crate::ticket::wire::layout::Role;
+use crate::ticket::wire::walk::Part;
+use alloc::format;
+use alloc::string::String;
+
+impl Document {
+    /// What is worth adding to a node's value: the class of an address, the region of a relay, the name of a transport.
+    pub fn annotation(&self, index: usize) -> String {
+        let Some(node) = self.nodes.get(index) else {
+            return String::new();
+        };
+        if node.part != Part::Body {
+            return String::new();
+        }
+        match node.role {
+            Role::SocketAddr => self
+                .socket_addr(index)
+                .map(|addr| scope_words(addr.ip()))
+                .unwrap_or_default(),
+            Role::RelayUrl => {
+                let url = self.show(index, Secrets::Masked);
+                match relay(&url) {
+                    Some(relay) if relay.current => format!("n0, {}", relay.region),
+                    Some(relay) => format!("n0, {}, {}", relay.region, relay.era),
+                    None if url.is_empty() => String::new(),
+                    None => String::from("custom relay"),
+                }
+            }
+            Role::CustomAddr => self
+                .custom_addr(index)
+                .map(|addr| custom_words(addr.id, &addr.data.0))
+                .unwrap_or_default(),
+            Role::DerpRegion => String::from(match node.int {
+                0 => "none",
+                1 => "n0, North America",
+                2 => "n0, Europe",
+                65535 => "test",
+                _ => "custom relay",
+            }),
+            Role::Capability => String::from(match self.show(index, Secrets::Masked).as_str() {
+                "Write" => "may read and write",
+                "Read" => "may read",
+                _ => "",
+            }),
+            Role::BlobFormat => String::from(match self.show(index, Secrets::Masked).as_str() {
+                "HashSeq" => "a collection of blobs",
+                "Raw" => "one blob",
+                _ => "",
+            }),
+            Role::DatabaseId => self.id_words(index),
+            Role::Hash => String::from("BLAKE3"),
+            Role::Host => {
+                let host = self.show(index, Secrets::Masked);
+                let bare = host.trim_start_matches('[').trim_end_matches(']');
+                bare.parse().map(scope_words).unwrap_or_default()
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn id_words(&self, index: usize) -> String {
+        let find = |role| {
+            self.below(index)
+                .find(|(_, node)| node.role == role)
+                .map(|(_, node)| node)
+        };
+        let hash = find(Role::HashCode);
+        match (find(Role::CidVersion), find(Role::Multicodec), hash) {
+            (Some(version), Some(codec), Some(hash)) => format!(
+                "CID v{}, {}, {}",
+                version.int,
+                named(codec.int, cid::codec_name(codec.int)),
+                named(hash.int, cid::hash_name(hash.int))
+            ),
+            (None, None, Some(hash)) => {
+                format!("CID v0, dag-pb, {}", named(hash.int, cid::hash_name(hash.int)))
+            }
+            _ if find(Role::HashName).is_some() => String::from("hash id, before March 2026"),
+            _ => String::from("opaque"),
+        }
+    }
+}

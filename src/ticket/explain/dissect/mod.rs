@@ -1,0 +1,196 @@
+//! Text to a [`Document`]. Never fails: it explains as far as the text goes, then says what was expected.
+
+mod bare;
+mod link;
+mod ticket;
+
+use crate::ticket::checks::Checks;
+use crate::ticket::encoding::span::{Map, Span};
+use crate::ticket::explain::diagnostic::{Code, Diagnostic, Severity};
+use crate::ticket::explain::document::{Document, Layer, LayerKind};
+use crate::ticket::explain::secrets;
+use crate::ticket::explain::tree::Tree;
+use crate::ticket::explain::value::Value;
+use crate::ticket::explain::verdict::{Parser, Verdict};
+use crate::ticket::find::Source;
+use crate::ticket::wire::kind::{Kind, Sort};
+use crate::ticket::wire::layout::Layout;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
+/// Explains one text. With `everybody`, parsers of other kinds are asked too.
+pub fn dissect(source: Source, everybody: bool, checks: &dyn Checks) -> Document {
+    let text = source.text.clone();
+    let whole = Span::new(0, text.len());
+    let mut dissection = Dissection {
+        checks,
+        layers: vec![Layer {
+            kind: LayerKind::Text,
+            parent: None,
+            data: source.text.into_bytes(),
+            map: source.map,
+        }],
+        tree: Tree::default(),
+        notes: Vec::new(),
+        verdicts: Vec::new(),
+        nested: Vec::new(),
+        depth: 0,
+    };
+    let kind = source.kind;
+    let outcome = match kind.spec().sort {
+        Sort::Link => dissection.link(&text, whole),
+        Sort::Bare(bare) => dissection.bare(bare, &text, whole),
+        Sort::Ticket => dissection.ticket(0, &text, whole, kind),
+    };
+    let mut document = dissection.finish(outcome, kind, source.span, source.exact, everybody);
+    for (what, place) in source.cleaned {
+        document.add_diagnostic(Diagnostic {
+            code: Code::Cleaned,
+            severity: Severity::Note,
+            layer: 0,
+            span: Span::default(),
+            text: place,
+            node: None,
+            found: String::from(what),
+            expected: String::new(),
+        });
+    }
+    document
+}
+
+/// What reading a text came to.
+#[derive(Debug, Default)]
+struct Outcome {
+    layout: Option<&'static Layout>,
+    value: Option<Value>,
+    canonical: Option<String>,
+}
+
+struct Dissection<'c> {
+    checks: &'c dyn Checks,
+    layers: Vec<Layer>,
+    tree: Tree,
+    /// Their places in the input are worked out at the end.
+    notes: Vec<Diagnostic>,
+    verdicts: Vec<Verdict>,
+    nested: Vec<(usize, Verdict)>,
+    depth: usize,
+}
+
+impl Dissection<'_> {
+    fn finish(mut self, outcome: Outcome, kind: Kind, span: Span, exact: bool, everybody: bool) -> Document {
+        let text = String::from(self.layers.first().map_or("", Layer::text));
+        let asked: Vec<Parser> = self.verdicts.iter().map(|verdict| verdict.parser).collect();
+        let others = Parser::ALL
+            .iter()
+            .copied()
+            .filter(|parser| !asked.contains(parser));
+        let more: Vec<Verdict> = others
+            .filter(|parser| everybody || Parser::of(kind).any(|own| own == *parser))
+            .map(|parser| Verdict::ask(parser, &text, kind, self.checks))
+            .collect();
+        self.verdicts.extend(more);
+        self.note_rejection(kind);
+        let mut document = Document {
+            kind,
+            layout: outcome.layout,
+            span,
+            exact,
+            layers: self.layers,
+            nodes: self.tree.nodes,
+            diagnostics: Vec::new(),
+            verdicts: self.verdicts,
+            nested: self.nested,
+            value: outcome.value,
+            canonical: outcome.canonical,
+            secrets: Vec::new(),
+        };
+        document.secrets = secrets::places(&document);
+        let has_secrets = !document.secrets.is_empty();
+        for dropped in document
+            .verdicts
+            .iter_mut()
+            .flat_map(|verdict| &mut verdict.drops)
+        {
+            if has_secrets {
+                *dropped = secrets::quoted(dropped);
+            }
+        }
+        for mut note in self.notes {
+            note.text = document.project(note.layer, note.span);
+            if has_secrets {
+                note.found = secrets::quoted(&note.found);
+            }
+            document.add_diagnostic(note);
+        }
+        document
+    }
+
+    /// Where no parser of its kind takes the text, there is an error that says so.
+    fn note_rejection(&mut self, kind: Kind) {
+        let mut own = self
+            .verdicts
+            .iter()
+            .filter(|verdict| Parser::of(kind).any(|parser| parser == verdict.parser));
+        let told = self.notes.iter().any(|note| note.severity == Severity::Error);
+        let accepted = own.clone().any(|verdict| verdict.accepts);
+        let refusal = own.find_map(|verdict| Some((verdict.parser.name(), verdict.reason.clone()?)));
+        if let Some((parser, reason)) = refusal.filter(|_| !told && !accepted) {
+            self.note(Code::Rejected, Some(0), parser, &reason);
+        }
+    }
+
+    fn note(&mut self, code: Code, node: Option<usize>, found: &str, expected: &str) {
+        let at = node.and_then(|index| self.tree.nodes.get(index));
+        let layer = at.map_or(self.tree.layer, |node| node.layer);
+        let span = at.map(|node| node.span).unwrap_or_default();
+        self.note_at(code, layer, span, node, found, expected);
+    }
+
+    fn note_at(
+        &mut self,
+        code: Code,
+        layer: usize,
+        span: Span,
+        node: Option<usize>,
+        found: &str,
+        expected: &str,
+    ) {
+        self.notes.push(Diagnostic {
+            code,
+            severity: code.severity(),
+            layer,
+            span,
+            text: span,
+            node,
+            found: String::from(found),
+            expected: String::from(expected),
+        });
+    }
+
+    /// Adds a layer and makes it the one that new nodes lie in. Gives its index and that of the layer before.
+    fn enter(&mut self, kind: LayerKind, data: Vec<u8>, map: Map) -> (usize, usize) {
+        let before = self.tree.layer;
+        let layer = self.layers.len();
+        self.layers.push(Layer {
+            kind,
+            parent: Some(before),
+            data,
+            map,
+        });
+        self.tree.layer = layer;
+        (layer, before)
+    }
+
+    /// The node of a layer that has exactly this span, the innermost of several; from node `first` on.
+    fn node_at(&self, first: usize, layer: usize, span: Span) -> Option<usize> {
+        let nodes = self.tree.nodes.get(first..)?;
+        let skip = nodes.partition_point(|node| node.layer != layer || node.span.start < span.start);
+        let fits = nodes.iter().enumerate().skip(skip);
+        fits.take_while(|(_, node)| node.span.start == span.start)
+            .filter(|(_, node)| node.span == span)
+            .last()
+            .map(|(index, _)| index.saturating_add(first))
+    }
+}

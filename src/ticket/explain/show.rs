@@ -1,0 +1,155 @@
+//! The value of a node in words.
+
+use crate::ticket::encoding::codec::to_hex;
+use crate::ticket::explain::document::{Document, LayerKind, Node, NodeState};
+use crate::ticket::explain::mask::{MASK, Secrets};
+use crate::ticket::link::cid;
+use crate::ticket::wire::layout::{Look, Role, Secrecy};
+use crate::ticket::wire::value::{CustomAddr, CustomData};
+use crate::ticket::wire::walk::Part;
+use crate::ticket::words::{count, visible};
+use alloc::format;
+use alloc::string::{String, ToString};
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+
+impl Document {
+    /// The socket address of a node, or of the nodes below it.
+    pub fn socket_addr(&self, index: usize) -> Option<SocketAddr> {
+        let mut ip = None;
+        for (_, node) in self.below(index).filter(|(_, node)| node.part == Part::Body) {
+            let bytes = self.bytes(node);
+            match node.role {
+                Role::Ipv4 => ip = <[u8; 4]>::try_from(bytes).ok().map(IpAddr::from),
+                Role::Ipv6 => ip = <[u8; 16]>::try_from(bytes).ok().map(IpAddr::from),
+                Role::Port if node.state == NodeState::Fine => {
+                    return Some(SocketAddr::new(ip?, u16::try_from(node.int).ok()?));
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// The custom address below a node.
+    pub fn custom_addr(&self, index: usize) -> Option<CustomAddr> {
+        let (mut id, mut size) = (None, usize::MAX);
+        for (at, node) in self.below(index).filter(|(_, node)| node.part == Part::Body) {
+            let bytes = self.bytes(node);
+            match node.role {
+                Role::CustomId => id = Some(node.int),
+                Role::InlineSize => size = usize::try_from(node.int).ok()?,
+                Role::CustomData | Role::InlineData if node.is_leaf(at) => {
+                    let data = bytes.get(..size).unwrap_or(bytes).to_vec();
+                    return (node.state == NodeState::Fine).then_some(CustomAddr {
+                        id: id?,
+                        data: CustomData(data),
+                    });
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// The content of a node that has a length before it, or of the node itself.
+    pub(super) fn content(&self, index: usize) -> Option<(&Node, &[u8])> {
+        let node = self.nodes.get(index)?;
+        if node.is_leaf(index) {
+            return Some((node, self.bytes(node)));
+        }
+        self.below(index)
+            .find(|(_, below)| below.part == Part::Body && below.role == node.role)
+            .map(|(_, below)| (below, self.bytes(below)))
+    }
+
+    /// A node's value in words, as far as it has one.
+    pub fn show(&self, index: usize, secrets: Secrets) -> String {
+        let Some(node) = self.nodes.get(index) else {
+            return String::new();
+        };
+        if node.state != NodeState::Fine && (node.part != Part::Body || node.wire.starts_with("varint")) {
+            return to_hex(self.bytes(node));
+        }
+        match node.part {
+            Part::Tag => return format!("{} ({})", node.int, node.label),
+            Part::Length => return count(usize::try_from(node.int).unwrap_or(usize::MAX), "byte", "bytes"),
+            Part::Count => return node.int.to_string(),
+            Part::Body => {}
+        }
+        if node.role.is_secret() && secrets == Secrets::Masked {
+            return String::from(MASK);
+        }
+        let own = self.bytes(node);
+        // In what may hold anything, a secret may stand.
+        if node.role.secrecy() == Secrecy::Text && secrets == Secrets::Masked && self.hides(index) {
+            return String::from(MASK);
+        }
+        let content = || self.content(index).map_or(&[][..], |(_, bytes)| bytes);
+        match node.role.look() {
+            Look::Empty => String::new(),
+            Look::Count(one, many) => count(self.bodies(index).count(), one, many),
+            Look::First => match self.bodies(index).next() {
+                Some(part) => self.show(part, secrets),
+                None => String::from("none"),
+            },
+            Look::Id => {
+                let role = |child: &usize| self.nodes.get(*child).map(|node| node.role);
+                let id = self
+                    .children(index)
+                    .find(|child| role(child) == Some(Role::EndpointId));
+                id.map(|id| self.show(id, secrets)).unwrap_or_default()
+            }
+            Look::Hex => to_hex(content()),
+            Look::Content => visible(&String::from_utf8_lossy(content())),
+            Look::Number => node.int.to_string(),
+            Look::HexNumber => format!("{:#x}", node.int),
+            Look::SocketAddr => {
+                let addr = self.socket_addr(index);
+                addr.map(|addr| addr.to_string()).unwrap_or_default()
+            }
+            Look::Ip => match (<[u8; 4]>::try_from(own), <[u8; 16]>::try_from(own)) {
+                (Ok(ip), _) => Ipv4Addr::from(ip).to_string(),
+                (_, Ok(ip)) => Ipv6Addr::from(ip).to_string(),
+                (Err(_), Err(_)) => to_hex(own),
+            },
+            Look::CustomAddr => {
+                let addr = self.custom_addr(index);
+                addr.map(|addr| addr.to_string()).unwrap_or_default()
+            }
+            Look::Choice => {
+                let mut parts = self.children(index).filter_map(|child| self.nodes.get(child));
+                let tag = parts.find(|child| child.part == Part::Tag);
+                tag.map(|tag| String::from(tag.label)).unwrap_or_default()
+            }
+            Look::Codec => named(node.int, cid::codec_name(node.int)),
+            Look::HashFunction => named(node.int, cid::hash_name(node.int)),
+            Look::Digest if node.wire == "bytes" => to_hex(own),
+            Look::Raw if secrets == Secrets::Masked && self.hides(index) => String::from(MASK),
+            Look::Raw => visible(&String::from_utf8_lossy(own)),
+            Look::Text if secrets == Secrets::Masked && self.hides(index) => String::from(MASK),
+            Look::Text | Look::Digest => visible(self.decoded(index, node)),
+        }
+    }
+
+    /// The parts of a node that are no wiring.
+    pub(crate) fn bodies(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+        let is_body = |child: &usize| self.nodes.get(*child).is_some_and(|node| !node.is_wiring());
+        self.children(index).filter(is_body)
+    }
+
+    /// The text of a node, or what it was decoded to.
+    fn decoded(&self, index: usize, node: &Node) -> &str {
+        let inside = self.nodes.get(index.saturating_add(1));
+        let inside = inside.filter(|inside| !node.is_leaf(index) && inside.layer != node.layer);
+        let layer = inside.and_then(|inside| self.layers.get(inside.layer));
+        match layer.filter(|layer| layer.kind == LayerKind::Value) {
+            Some(layer) => layer.text(),
+            None => self.text_of(node),
+        }
+    }
+}
+
+/// A code by its name.
+pub(super) fn named(code: u64, name: Option<&'static str>) -> String {
+    name.map_or_else(|| format!("{code:#x}"), String::from)
+}

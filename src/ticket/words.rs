@@ -1,0 +1,64 @@
+//! Words: numbers of things, lists, and characters that cannot be seen. Nothing here knows of tickets.
+
+use alloc::format;
+use alloc::string::String;
+
+/// `1 byte`, `2 bytes`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    match number {
+        1 => format!("1 {one}"),
+        _ => format!("{number} {many}"),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [many @ .., last] => format!("{} and {last}", many.join(", ")),
+    }
+}
+
+/// The words as the beginning of a sentence.
+pub fn capital(words: &str) -> String {
+    let mut words = String::from(words);
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words
+}
+
+/// A character by its name or code if it cannot be seen.
+pub fn visible_char(symbol: char) -> String {
+    match symbol {
+        ' ' => String::from("a space"),
+        '\n' => String::from("a line break"),
+        '\t' => String::from("a tab"),
+        symbol if is_unseen(symbol) => format!("U+{:04X}", u32::from(symbol)),
+        symbol => format!("‘{symbol}’"),
+    }
+}
+
+/// Whether a character shows nothing, or changes how others are shown: control, zero-width and bidi characters.
+pub fn is_unseen(symbol: char) -> bool {
+    symbol.is_control()
+        || matches!(symbol,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Text in which every unseen character is written out as `⟨U+202E⟩`.
+pub fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for symbol in text.chars() {
+        if is_unseen(symbol) {
+            out.push_str(&format!("⟨U+{:04X}⟩", u32::from(symbol)));
+        } else {
+            out.push(symbol);
+        }
+    }
+    out
+}

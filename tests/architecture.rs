@@ -1,0 +1,132 @@
+//! The folders of the core say how a byte goes to the screen, and arrows between them run one way. Read from the sources.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What a folder, or a file beside the folders, may name: itself and what is in its list.
+const MAY_NAME: [(&str, &[&str]); 11] = [
+    ("words", &[]),
+    ("limits", &[]),
+    ("checks", &[]),
+    ("encoding", &["limits"]),
+    ("facts", &["words"]),
+    ("wire", &["checks", "encoding", "limits", "words"]),
+    ("link", &["encoding", "limits", "words"]),
+    (
+        "find",
+        &["checks", "encoding", "facts", "limits", "link", "wire", "words"],
+    ),
+    (
+        "explain",
+        &[
+            "checks", "encoding", "facts", "find", "limits", "link", "wire", "words",
+        ],
+    ),
+    (
+        "make",
+        &[
+            "checks", "encoding", "explain", "facts", "find", "limits", "link", "wire", "words",
+        ],
+    ),
+    (
+        "render",
+        &["encoding", "explain", "facts", "limits", "link", "wire", "words"],
+    ),
+];
+
+/// A file with more lines has more than one job.
+const LINES: usize = 520;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ticket")
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths
+        .flat_map(|path| match path.is_dir() {
+            true => sources(&path),
+            false => vec![path],
+        })
+        .collect()
+}
+
+/// The code of a file, without comments.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).expect("a text");
+    let lines = text
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The folder that a file of the core is in, or its own name.
+fn folder(path: &Path) -> String {
+    let inside = path.strip_prefix(root()).expect("a file of the core");
+    let first = inside.components().next().expect("a name").as_os_str();
+    first.to_string_lossy().trim_end_matches(".rs").to_owned()
+}
+
+#[test]
+fn arrows_run_one_way() {
+    let mut arrows = 0;
+    for path in sources(&root()) {
+        let from = folder(&path);
+        if from == "mod" {
+            continue;
+        }
+        let known = MAY_NAME.iter().find(|(name, _)| *name == from);
+        let (_, others) = known.unwrap_or_else(|| panic!("{from} is new: say what it may name"));
+        for after in code(&path).split("crate::ticket::").skip(1) {
+            let end = after
+                .find(|symbol: char| !symbol.is_alphanumeric() && symbol != '_')
+                .unwrap_or(after.len());
+            let to = &after[..end];
+            assert!(
+                to == from || others.contains(&to),
+                "{} names {to}, which comes after {from}",
+                path.display()
+            );
+            arrows += 1;
+        }
+    }
+    assert!(arrows > 100, "only {arrows} paths were read");
+}
+
+/// No folder can be reached from itself: the lists above are in order.
+#[test]
+fn the_lists_are_in_order() {
+    for (place, (name, others)) in MAY_NAME.iter().enumerate() {
+        for other in *others {
+            let comes = MAY_NAME.iter().position(|(name, _)| name == other);
+            assert!(comes.is_some_and(|comes| comes < place), "{name} names {other}");
+        }
+    }
+}
+
+#[test]
+fn the_core_names_nothing_outside_itself() {
+    for path in sources(&root()) {
+        let code = code(&path);
+        let outside = code.split("crate::").skip(1).find(|after| {
+            let is_macro = after.starts_with("__");
+            !after.starts_with("ticket") && !is_macro
+        });
+        assert_eq!(
+            outside.map(|after| &after[..after.len().min(40)]),
+            None,
+            "{}",
+            path.display()
+        );
+        assert!(!code.contains("std::"), "{} needs std", path.display());
+    }
+}
+
+#[test]
+fn files_have_one_job() {
+    for path in sources(&root()) {
+        let lines = fs::read_to_string(&path).expect("a text").lines().count();
+        assert!(lines <= LINES, "{} has {lines} lines", path.display());
+    }
+}
