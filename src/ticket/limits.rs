@@ -15,6 +15,9 @@ pub const DIAGNOSTICS: usize = 200;
 /// Longest run of continuation lines that is looked at when a ticket was broken over lines, in bytes.
 pub const CONTINUATION: usize = 64 * 1024;
 
+/// The most lines that one ticket or link is put together from.
+pub const LINES: usize = 1024;
+
 /// Longest text that is converted from a base that is no power of two (base58 and its like), in bytes. The
 /// conversion takes quadratic time, and no CID comes near: one with the longest digest has 96 characters.
 pub const BIG_BASE: usize = 4096;

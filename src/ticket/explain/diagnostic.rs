@@ -119,6 +119,10 @@ codes! {
     KindPrefix = "kind-prefix", Error,
         "The prefix is {found}; the parser wants exactly {expected}.",
         "Write the prefix in lower case, directly before the payload. Only the payload may be upper case.";
+    /// What follows may belong to it.
+    GoesOn = "goes-on", Error,
+        "What stands here looks like more of the link, but was not read: the link was broken in a way that does not show how it goes on.",
+        "Put the link on one line, without anything in between, and try again.";
     /// Everything is in order, but no parser takes it.
     Rejected = "rejected", Error,
         "{found} rejects it all the same: {expected}.",

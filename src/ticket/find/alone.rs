@@ -48,22 +48,54 @@ pub(super) fn lone(kind: Kind, word: &str, start: usize) -> Candidate {
         map: Map::Shift(start),
         span: Span::sized(start, word.len()),
         cleaned: Vec::new(),
+        goes_on: None,
     }
 }
 
 /// Whether a few words before a key say what it is.
-pub(super) fn is_name_of_key(words: &str) -> bool {
-    const NAMES: [&str; 5] = ["endpoint", "node", "peer", "key", "id"];
-    words.len() <= 60 && (says_secret(words) || has_any(words, &NAMES))
+fn is_name_of_key(words: &str) -> bool {
+    words.len() <= 60 && (says_secret(words) || split(words).any(|word| names_key(&word)))
 }
 
-pub(super) fn says_secret(words: &str) -> bool {
-    has_any(words, &["secret", "private"])
-}
-
-pub(super) fn has_any(words: &str, names: &[&str]) -> bool {
+fn says_secret(words: &str) -> bool {
     let words = words.to_ascii_lowercase();
-    names.iter().any(|name| words.contains(name))
+    ["secret", "private"].iter().any(|name| words.contains(name))
+}
+
+/// The words of `endpointId` and `NODE_ID`, in lower case.
+fn split(words: &str) -> impl Iterator<Item = String> {
+    let mut parts = alloc::vec![String::new()];
+    let mut small = false;
+    for symbol in words.chars() {
+        if !symbol.is_ascii_alphanumeric() || small && symbol.is_ascii_uppercase() {
+            parts.push(String::new());
+        }
+        small = symbol.is_ascii_lowercase();
+        if let Some(last) = parts.last_mut().filter(|_| symbol.is_ascii_alphanumeric()) {
+            last.push(symbol.to_ascii_lowercase());
+        }
+    }
+    parts.into_iter()
+}
+
+/// Whether a word is the name of a key, or is put together from such names: `nodeid`, but not `monkey`.
+fn names_key(word: &str) -> bool {
+    const NAMES: [&str; 5] = ["endpoint", "node", "peer", "key", "id"];
+    const BESIDE: [&str; 4] = ["public", "iroh", "my", "pub"];
+    let mut rest = word;
+    let mut named = false;
+    while !rest.is_empty() {
+        let strip = |names: &[&str]| names.iter().find_map(|name| rest.strip_prefix(name));
+        rest = match (strip(&NAMES), strip(&BESIDE)) {
+            (Some(after), _) => {
+                named = true;
+                after
+            }
+            (None, Some(after)) => after,
+            (None, None) => return false,
+        };
+    }
+    named
 }
 
 pub(super) fn kind_alone(word: &str, checks: &dyn Checks) -> Option<Kind> {

@@ -4,10 +4,13 @@
 //! source code or logs contain. Bare ids and keys occur in every log, so they are recognised only alone.
 
 mod alone;
+mod breaks;
+mod escapes;
 mod links;
+mod parameters;
 mod pieces;
+mod plain;
 mod tickets;
-mod unseen;
 mod words;
 
 pub use alone::{key_of, unknown_prefix};
@@ -22,9 +25,9 @@ use alloc::vec::Vec;
 use alone::{alone, named_key};
 use links::link_at;
 use pieces::Candidate;
+use plain::Plain;
 use tickets::{spaced_out, ticket_at};
-use unseen::Seen;
-use words::{end_of_word, next_word, starts_with_nocase};
+use words::{is_word, next_word, run, starts_with_nocase};
 
 /// A text to explain, and where it came from.
 #[derive(Clone, Debug)]
@@ -41,6 +44,8 @@ pub struct Source {
     pub exact: bool,
     /// What was cleaned away, and where in the input.
     pub cleaned: Vec<(&'static str, Span)>,
+    /// What stands behind it in the input and looks like more of it.
+    pub goes_on: Option<Span>,
 }
 
 /// What a search came to.
@@ -64,16 +69,16 @@ pub fn find(input: &str, checks: &dyn Checks) -> Search {
         .find(|end| input.is_char_boundary(*end))
         .unwrap_or(0);
     let text = input.get(..end).unwrap_or_default();
-    let seen = Seen::of(text);
+    let plain = Plain::of(text);
     let mut search = Search {
         truncated: end < input.len(),
         ..Search::default()
     };
     let mut add = |candidate: Candidate| match search.sources.len() < limits::FINDINGS {
-        true => search.sources.push(seen.source(input, candidate)),
+        true => search.sources.push(plain.source(input, candidate)),
         false => search.more = search.more.saturating_add(1),
     };
-    let scan = &seen.text;
+    let scan = &plain.text;
     let mut at = 0;
     while let Some(start) = next_word(scan, at) {
         let candidate = link_at(scan, start).or_else(|| ticket_at(scan, start));
@@ -83,7 +88,7 @@ pub fn find(input: &str, checks: &dyn Checks) -> Search {
                 add(candidate);
                 end
             }
-            None => end_of_word(scan, start),
+            None => run(scan, start, is_word),
         };
     }
     if search.sources.is_empty() {
@@ -92,7 +97,7 @@ pub fn find(input: &str, checks: &dyn Checks) -> Search {
             .or_else(|| spaced_out(scan));
         search
             .sources
-            .extend(alone.map(|candidate| seen.source(input, candidate)));
+            .extend(alone.map(|candidate| plain.source(input, candidate)));
     }
     search
 }
@@ -114,5 +119,6 @@ pub fn exact(input: &str, checks: &dyn Checks) -> Source {
         span: Span::new(0, input.len()),
         exact: true,
         cleaned: Vec::new(),
+        goes_on: None,
     }
 }

@@ -1,17 +1,29 @@
 //! iroh tickets in free text.
 
 use super::SHORTEST;
+use super::breaks::{Break, break_at, ends_line};
+use super::escapes::Writing;
 use super::pieces::{Candidate, Pieces};
 use super::words::{byte_at, is_boundary, is_word, run, starts_with_nocase};
+use crate::ticket::checks::Unchecked;
 use crate::ticket::encoding::codec;
 use crate::ticket::encoding::span::Span;
 use crate::ticket::limits;
 use crate::ticket::wire::beginning;
 use crate::ticket::wire::fit::fit;
 use crate::ticket::wire::kind::Kind;
+use crate::ticket::wire::layout::Layout;
+use crate::ticket::wire::walk::{FaultKind, walk};
 
 /// The fewest payload characters of a ticket in which a wrong character is forgiven.
 const SHORTEST_DAMAGED: usize = 40;
+/// A line break may be percent-encoded; nothing else in a ticket is ever escaped.
+const WRITING: Writing = Writing {
+    percent: 1,
+    quoted: false,
+};
+/// The most lines of a ticket whose beginning does not show that it is one.
+const FEW_LINES: usize = 6;
 
 /// The kind whose prefix a text starts with, in any case.
 pub fn ticket_kind(text: &str) -> Option<Kind> {
@@ -20,32 +32,135 @@ pub fn ticket_kind(text: &str) -> Option<Kind> {
 }
 
 pub(super) fn ticket_at(text: &str, start: usize) -> Option<Candidate> {
-    let kind = ticket_kind(text.get(start..)?).filter(|_| is_boundary(text, start))?;
-    let mut payload_start = start.saturating_add(kind.prefix().len());
-    if byte_at(text, payload_start) == Some(b':') {
-        payload_start = payload_start.saturating_add(1);
+    let (kind, mut pieces) = named(text, start)?;
+    let name = match byte_at(text, pieces.end) {
+        Some(b':') => {
+            pieces.take(text, pieces.end.saturating_add(1));
+            kind.prefix().len().saturating_add(1)
+        }
+        _ => kind.prefix().len(),
+    };
+    pieces.take(text, run(text, pieces.end, is_word));
+    if is_even_case(pieces.text.get(name..)?) {
+        continue_lines(&mut pieces, text, start, kind, name);
     }
-    let end = run(text, payload_start, is_word);
-    let payload = text.get(payload_start..end)?;
+    looks_like(kind, pieces.text.get(name..)?).then(|| pieces.candidate(kind))
+}
+
+/// The prefix of a ticket, which may itself be broken over two lines.
+fn named(text: &str, start: usize) -> Option<(Kind, Pieces)> {
+    let rest = text.get(start..)?;
+    if let Some(kind) = ticket_kind(rest).filter(|_| is_boundary(text, start)) {
+        let span = Span::sized(start, kind.prefix().len());
+        return Some((kind, Pieces::new(text, span)));
+    }
+    // A break can only be here where a word is the beginning of a prefix.
+    let end = run(text, start, is_word);
+    let word = text.get(start..end).filter(|_| is_boundary(text, start))?;
+    let tail = |kind: Kind| {
+        let tail = kind.prefix().get(word.len()..)?;
+        (!tail.is_empty() && starts_with_nocase(kind.prefix(), word)).then_some((kind, tail))
+    };
+    let mut begun = Kind::prefixed().filter_map(tail).peekable();
+    begun.peek()?;
+    let next = break_at(text, end, start, WRITING)?.next;
+    let rest = text.get(next..)?;
+    let (kind, tail) = begun.find(|(_, tail)| starts_with_nocase(rest, tail))?;
     let mut pieces = Pieces::new(text, Span::new(start, end));
-    if payload.len() >= SHORTEST && is_even_case(payload) {
-        pieces.continue_lines(text, |so_far| {
-            let offset = payload_start.saturating_sub(start);
-            is_unfinished(so_far.get(offset..).unwrap_or_default(), kind)
-        });
+    pieces.replace(next.saturating_sub(end), None, "a line break");
+    pieces.take(text, next.saturating_add(tail.len()));
+    Some((kind, pieces))
+}
+
+/// Appends following lines for as long as the ticket is unfinished and they look like its continuation.
+fn continue_lines(pieces: &mut Pieces, text: &str, start: usize, kind: Kind, name: usize) {
+    let mut grown = Grown::default();
+    // A layout of old may fit the beginning by chance: then only a whole ticket counts.
+    let mut loose = None;
+    for line in 0..limits::LINES {
+        let Some(found) = break_at(text, pieces.end, start, WRITING) else {
+            break;
+        };
+        let payload = pieces.text.get(name..).unwrap_or_default();
+        let most = if beginning::fits(kind, payload) {
+            limits::LINES
+        } else {
+            FEW_LINES
+        };
+        if line >= most {
+            break;
+        }
+        let extent = match grown.is_due(payload.len()) {
+            true => extent_of(payload, kind),
+            false => Extent::Unfinished,
+        };
+        match extent {
+            Extent::Unfinished => {}
+            Extent::Loose => loose = loose.or(Some(pieces.mark())),
+            Extent::Whole | Extent::Wrong => break,
+        }
+        let stop = run(text, found.next, is_word);
+        let piece = text.get(found.next..stop).unwrap_or_default();
+        let length = stop.saturating_sub(start);
+        if length > limits::CONTINUATION || !continues(pieces, piece, text, stop, found, (kind, name), start)
+        {
+            break;
+        }
+        pieces.replace(found.next.saturating_sub(pieces.end), None, found.what);
+        pieces.take(text, stop);
     }
-    let joined = pieces.text.get(payload_start.saturating_sub(start)..)?;
-    looks_like(kind, joined).then(|| pieces.candidate(kind))
+    if let Some(mark) = loose {
+        let payload = pieces.text.get(name..).unwrap_or_default();
+        if !matches!(extent_of(payload, kind), Extent::Whole) {
+            pieces.go_back(mark);
+        }
+    }
+}
+
+/// Whether `piece`, which ends at `stop`, belongs to a ticket that goes on at `found`.
+fn continues(
+    pieces: &Pieces,
+    piece: &str,
+    text: &str,
+    stop: usize,
+    found: Break,
+    (kind, name): (Kind, usize),
+    start: usize,
+) -> bool {
+    if piece.is_empty() || begins_anew(piece) || !piece.bytes().all(codec::is_base32) {
+        return false;
+    }
+    let joined = || {
+        let mut joined = alloc::string::String::from(pieces.text.get(name..).unwrap_or_default());
+        joined.push_str(piece);
+        joined
+    };
+    let so_far = pieces.text.len().saturating_sub(name);
+    if so_far < 8 && !beginning::fits(kind, &joined()) {
+        return false;
+    }
+    // What stands behind a whole ticket is no part of it; behind half of one it would be damage.
+    found.certain
+        || ends_line(text, stop, start, WRITING)
+        || matches!(extent_of(&joined(), kind), Extent::Whole)
+}
+
+/// Whether a ticket of its own begins with `text`.
+pub(super) fn begins_anew(text: &str) -> bool {
+    ticket_kind(text).is_some_and(|kind| {
+        let payload = text.get(kind.prefix().len()..).unwrap_or_default();
+        payload.len() >= SHORTEST && beginning::fits(kind, payload)
+    })
 }
 
 /// All lower case or all upper case.
-pub(super) fn is_even_case(payload: &str) -> bool {
+fn is_even_case(payload: &str) -> bool {
     !payload.bytes().any(|byte| byte.is_ascii_uppercase())
         || !payload.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
 /// Whether a payload is one, whole or damaged, and not the rest of a word.
-pub(super) fn looks_like(kind: Kind, payload: &str) -> bool {
+fn looks_like(kind: Kind, payload: &str) -> bool {
     if payload.len() < SHORTEST {
         return false;
     }
@@ -60,17 +175,60 @@ pub(super) fn looks_like(kind: Kind, payload: &str) -> bool {
         return true;
     }
     let forgiven = payload.len() >= SHORTEST_DAMAGED && wrong <= 2;
-    has_digit && is_even_case(payload) && (wrong == 0 || forgiven) && beginning::fits(kind, payload)
+    beginning::fits(kind, payload) && has_digit && is_even_case(payload) && (wrong == 0 || forgiven)
 }
 
-/// Whether a payload is right as far as it goes, but goes not far enough.
-pub(super) fn is_unfinished(payload: &str, kind: Kind) -> bool {
+/// How far a payload goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// To the end of a ticket.
+    Whole,
+    /// Not so far.
+    Unfinished,
+    /// Not so far, or beyond the end of a ticket of an older layout.
+    Loose,
+    /// It is none.
+    Wrong,
+}
+
+pub(super) fn extent_of(payload: &str, kind: Kind) -> Extent {
     if payload.bytes().any(|byte| !codec::is_base32(byte)) {
-        return false;
+        return Extent::Wrong;
     }
-    match codec::base32(payload.as_bytes()) {
-        Ok(bytes) => fit(&bytes, kind).is_some_and(|choice| choice.trailing.is_none()),
-        Err(_) => true,
+    let fits = codec::base32(payload.as_bytes())
+        .ok()
+        .and_then(|bytes| fit(&bytes, kind)?.trailing);
+    if fits == Some(0) {
+        return Extent::Whole;
+    }
+    let bytes = codec::base32_before(payload.as_bytes());
+    let ends_early = |layout: &&'static Layout| {
+        walk(layout.fields, &bytes, &Unchecked, &mut ())
+            .is_err_and(|fault| matches!(fault.kind, FaultKind::End(_)))
+    };
+    match (kind.layouts().iter().any(ends_early), fits) {
+        (true, None) => Extent::Unfinished,
+        (true, Some(_)) => Extent::Loose,
+        (false, _) => Extent::Wrong,
+    }
+}
+
+/// A text that grows line by line. A long one is looked at again when it has grown by a quarter, so that all looks
+/// together take linear time; in between it counts as unfinished.
+#[derive(Default)]
+pub(super) struct Grown {
+    looked: usize,
+}
+
+impl Grown {
+    pub(super) fn is_due(&mut self, length: usize) -> bool {
+        const LONG: usize = 8192;
+        let due = self.looked.saturating_add(self.looked.saturating_div(4));
+        let is_due = length <= LONG || length < self.looked || length >= due;
+        if is_due {
+            self.looked = length;
+        }
+        is_due
     }
 }
 
@@ -89,7 +247,7 @@ pub(super) fn spaced_out(text: &str) -> Option<Candidate> {
         match pieces.text.is_empty() {
             true => pieces = Pieces::new(text, Span::sized(start, word.len())),
             false => {
-                pieces.replace(gap, "", "a space");
+                pieces.replace(gap, None, "a space");
                 pieces.take(text, start.saturating_add(word.len()));
             }
         }

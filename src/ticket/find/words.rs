@@ -12,40 +12,43 @@ pub(super) fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
 }
 
-/// Where the next word starts, at or after `at`.
+pub(super) fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
+}
+
+/// Where the next word starts, at or after `at`, which is not inside of one.
 pub(super) fn next_word(text: &str, at: usize) -> Option<usize> {
-    let bytes = text.as_bytes().get(at..)?;
-    let inside = byte_before(text, at, 1).is_some_and(is_word) && !is_escape(text, at);
-    let mut rest = bytes
-        .iter()
-        .enumerate()
-        .skip_while(|(_, byte)| inside && is_word(**byte));
-    let start = rest.find(|(_, byte)| is_word(**byte))?.0.saturating_add(at);
-    // In `%3Aendpoint…` and `\nendpoint…` the word starts after the escape.
-    Some(start)
-}
-
-/// Whether what ends before `at` is a percent triplet or a backslash escape.
-pub(super) fn is_escape(text: &str, at: usize) -> bool {
-    let percent = byte_before(text, at, 3) == Some(b'%')
-        && [1, 2]
-            .into_iter()
-            .all(|by| byte_before(text, at, by).is_some_and(|byte| byte.is_ascii_hexdigit()));
-    let backslash = byte_before(text, at, 2) == Some(b'\\')
-        && matches!(byte_before(text, at, 1), Some(b'n' | b'r' | b't'));
-    percent || backslash
-}
-
-/// Where the word that starts at `at` ends; an escape at its start is a word of its own.
-pub(super) fn end_of_word(text: &str, at: usize) -> usize {
-    for by in [1, 2] {
-        let next = at.saturating_add(by);
-        if is_escape(text, next) && byte_before(text, at, 1).is_some_and(|byte| matches!(byte, b'%' | b'\\'))
-        {
-            return next;
+    let mut at = at;
+    loop {
+        let bytes = text.as_bytes().get(at..)?;
+        let skipped = bytes.iter().position(|byte| is_word(*byte))?;
+        let start = at.saturating_add(skipped);
+        // In `%3Aendpoint…` and `\nendpoint…` the word starts after the escape.
+        match end_of_escape(text, start) {
+            Some(end) => at = end,
+            None => return Some(start),
         }
     }
-    run(text, at, is_word)
+}
+
+/// Where the escape ends whose sign (`%`, `=`, `\`) stands before `at`.
+fn end_of_escape(text: &str, at: usize) -> Option<usize> {
+    let rest = text.as_bytes().get(at..)?;
+    let is_hex = |digits: &[u8]| digits.iter().all(u8::is_ascii_hexdigit);
+    let length = match (byte_before(text, at, 1)?, rest) {
+        (b'%', [b'2', b'5', high, low, ..]) if is_hex(&[*high, *low]) => 4,
+        (b'%', [high, low, ..]) if is_hex(&[*high, *low]) => 2,
+        // Quoted-printable: what may stand before a ticket.
+        (
+            b'=',
+            [b'3', b'A' | b'C' | b'D', ..] | [b'2', b'0' | b'2' | b'7', ..] | [b'0', b'9' | b'A' | b'D', ..],
+        ) => 2,
+        (b'\\', [b'u', digits @ ..]) if digits.get(..4).is_some_and(is_hex) => 5,
+        (b'\\', [b'x', digits @ ..]) if digits.get(..2).is_some_and(is_hex) => 3,
+        (b'\\', [b'n' | b'r' | b't', ..]) => 1,
+        _ => return None,
+    };
+    Some(at.saturating_add(length))
 }
 
 /// Where the run of bytes from `at` on that satisfy `fits` ends.

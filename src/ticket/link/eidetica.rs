@@ -157,15 +157,6 @@ pub fn params(query: &str, at: usize) -> Vec<Param> {
 
 /// Decodes one key or value with `form_urlencoded`'s rules; `at` is the offset of its first byte.
 pub fn decode(raw: &str, at: usize) -> Decoded {
-    decode_bytes(raw, at, true)
-}
-
-/// Removes percent-encoding alone: a `+` stays one.
-pub(crate) fn unpercent(raw: &str, at: usize) -> Decoded {
-    decode_bytes(raw, at, false)
-}
-
-fn decode_bytes(raw: &str, at: usize, plus_is_space: bool) -> Decoded {
     if !raw.contains(['%', '+']) {
         return Decoded {
             text: String::from(raw),
@@ -179,7 +170,7 @@ fn decode_bytes(raw: &str, at: usize, plus_is_space: bool) -> Decoded {
     let mut place = at;
     while let Some((first, after)) = rest.split_first() {
         let (byte, length) = match (first, after) {
-            (b'+', _) if plus_is_space => (b' ', 1),
+            (b'+', _) => (b' ', 1),
             (b'%', [high, low, ..]) => match (hex_digit(*high), hex_digit(*low)) {
                 (Some(high), Some(low)) => ((high << 4) | low, 3),
                 _ => (b'%', 1),

@@ -44,10 +44,13 @@ pub fn dissect(source: Source, everybody: bool, checks: &dyn Checks) -> Document
         Sort::Ticket => dissection.ticket(0, &text, whole, kind),
     };
     let mut document = dissection.finish(outcome, kind, source.span, source.exact, everybody);
-    for (what, place) in source.cleaned {
+    let goes_on = source.goes_on.map(|place| (Code::GoesOn, "", place));
+    let cleaned = source.cleaned.into_iter();
+    let cleaned = cleaned.map(|(what, place)| (Code::Cleaned, what, place));
+    for (code, what, place) in goes_on.into_iter().chain(cleaned) {
         document.add_diagnostic(Diagnostic {
-            code: Code::Cleaned,
-            severity: Severity::Note,
+            code,
+            severity: code.severity(),
             layer: 0,
             span: Span::default(),
             text: place,
