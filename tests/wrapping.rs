@@ -10,13 +10,12 @@ use ticket_explorer::ticket::{Document, Severity, examples, explore};
 
 /// Links and tickets of every kind, long and short.
 fn texts() -> Vec<(&'static str, String)> {
-    let mut texts: Vec<(&str, String)> = examples::ALL
-        .iter()
+    let mut texts: Vec<(&str, String)> = examples::all()
         .filter(|example| !example.broken && !example.text.contains(' '))
         .map(|example| (example.name, example.text.to_owned()))
         .collect();
     let of = |name: &str| {
-        let example = examples::ALL.iter().find(|example| example.name == name);
+        let example = examples::all().find(|example| example.name == name);
         example.expect("an example").text
     };
     let id = "bafyr4ihkr4ld3m4gqkjf4reryxsy2s5tkbxprqkow6fin2iiyvreuzzab4";
