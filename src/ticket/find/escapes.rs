@@ -133,3 +133,38 @@ fn shell(text: &str, at: usize) -> Found {
     let byte = byte_at(text, at.saturating_add(1))?;
     matches!(byte, b'&' | b'=' | b'?' | b'#' | b'%').then_some((byte, 2, "a shell escape"))
 }
+
+/// Whether each `=` of what follows is written `=3D`, as mails have it. A value may begin with `3D` by itself, so one alone
+/// counts only where what follows is an id.
+pub(super) fn is_quoted_printable(text: &str) -> bool {
+    const IDS: [&str; 6] = ["baf", "Qm", "sha256:", "blake3:", "zdpu", "BAF"];
+    let mut many = 0_usize;
+    let mut rest = text.as_bytes();
+    rest = rest.get(..rest.len().min(1024)).unwrap_or_default();
+    let mut id = false;
+    while let Some(at) = rest
+        .iter()
+        .position(|byte| *byte == b'=' || byte.is_ascii_whitespace())
+    {
+        let after = rest.get(at.saturating_add(1)..).unwrap_or_default();
+        match (rest.get(at), after) {
+            (Some(b'='), [b'3', b'D', value @ ..]) => {
+                many = many.saturating_add(1);
+                let value = match value {
+                    [b'=', b'\r', b'\n', value @ ..] | [b'=', b'\n', value @ ..] => value,
+                    value => value,
+                };
+                id |= IDS.iter().any(|id| value.starts_with(id.as_bytes()));
+            }
+            (Some(b'='), [b'\n' | b'\r', ..]) => {
+                let lines = after.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+                rest = after.get(lines..).unwrap_or_default();
+                continue;
+            }
+            (Some(b'='), _) => return false,
+            _ => break,
+        }
+        rest = after;
+    }
+    many > 1 || many == 1 && id
+}

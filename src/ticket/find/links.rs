@@ -3,11 +3,13 @@
 //! A link is read sign by sign: what is escaped is put back, what was broken is joined, as long as the last parameter
 //! ([`Value`]) wants more. What stands behind it and looks like more of it is never dropped without a word.
 
+use super::behind::{BEHIND, more_behind};
 use super::breaks::{Break, break_at, ends_line};
-use super::escapes::{Escape, PERCENT, Writing, escape_at};
+use super::escapes::{Escape, PERCENT, Writing, escape_at, is_quoted_printable};
 use super::parameters::{Value, judge};
 use super::pieces::{Candidate, Pieces};
 use super::tickets::{Grown, begins_anew};
+use super::width::{Width, column};
 use super::words::{byte_at, byte_before, is_word, run, starts_with_nocase};
 use crate::ticket::encoding::span::Span;
 use crate::ticket::limits;
@@ -18,8 +20,6 @@ const NAME: &str = "eidetica";
 const NEAR: usize = 64;
 /// The fewest columns of a line that a program breaks by itself.
 const NARROW: usize = 36;
-/// How far behind a link is looked for more of it.
-const BEHIND: usize = 64;
 
 /// Whether a character may be part of a link in free text.
 pub(super) fn is_link(symbol: char) -> bool {
@@ -115,41 +115,6 @@ fn writing(text: &str, at: usize) -> Option<Writing> {
     };
     let quoted = percent == 0 && is_quoted_printable(after);
     Some(Writing { percent, quoted })
-}
-
-/// Whether each `=` of what follows is written `=3D`, as mails have it. A value may begin with `3D` by itself, so one alone
-/// counts only where what follows is an id.
-fn is_quoted_printable(text: &str) -> bool {
-    const IDS: [&str; 6] = ["baf", "Qm", "sha256:", "blake3:", "zdpu", "BAF"];
-    let mut many = 0_usize;
-    let mut rest = text.as_bytes();
-    rest = rest.get(..rest.len().min(1024)).unwrap_or_default();
-    let mut id = false;
-    while let Some(at) = rest
-        .iter()
-        .position(|byte| *byte == b'=' || byte.is_ascii_whitespace())
-    {
-        let after = rest.get(at.saturating_add(1)..).unwrap_or_default();
-        match (rest.get(at), after) {
-            (Some(b'='), [b'3', b'D', value @ ..]) => {
-                many = many.saturating_add(1);
-                let value = match value {
-                    [b'=', b'\r', b'\n', value @ ..] | [b'=', b'\n', value @ ..] => value,
-                    value => value,
-                };
-                id |= IDS.iter().any(|id| value.starts_with(id.as_bytes()));
-            }
-            (Some(b'='), [b'\n' | b'\r', ..]) => {
-                let lines = after.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-                rest = after.get(lines..).unwrap_or_default();
-                continue;
-            }
-            (Some(b'='), _) => return false,
-            _ => break,
-        }
-        rest = after;
-    }
-    many > 1 || many == 1 && id
 }
 
 /// Reads a link sign by sign.
@@ -492,78 +457,4 @@ fn is_parameter(text: &str, at: usize, escape: Option<Escape>) -> bool {
 
 fn is_known(segment: &str) -> bool {
     ["db=", "pr=", "tips="].iter().any(|key| segment.starts_with(key))
-}
-
-/// Where the lines end that a link was broken at.
-#[derive(Default)]
-struct Width {
-    lines: usize,
-    column: Option<usize>,
-    uneven: bool,
-}
-
-impl Width {
-    fn note(&mut self, text: &str, at: usize) {
-        let column = column(text, at);
-        self.uneven |= self.column.is_some_and(|known| known != column);
-        self.column = Some(column);
-        self.lines = self.lines.saturating_add(1);
-    }
-
-    /// Whether a line that ends at `at` is as wide as all before: so it was broken there too.
-    fn is_same(&self, text: &str, at: usize) -> bool {
-        !self.uneven && self.column == Some(column(text, at))
-    }
-}
-
-/// How many characters of its line stand before `at`; lines of real length only.
-fn column(text: &str, at: usize) -> usize {
-    const LONGEST: usize = 400;
-    let from = at.saturating_sub(LONGEST);
-    let line = text.as_bytes().get(from..at).unwrap_or_default();
-    let line = match line.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')) {
-        Some(newline) => line.get(newline.saturating_add(1)..).unwrap_or_default(),
-        None => line,
-    };
-    // In text that was escaped a line begins behind the sign for it.
-    let escaped = line
-        .windows(2)
-        .rposition(|pair| matches!(pair, [b'\\', b'n' | b'r']));
-    let line = escaped.map_or(line, |at| line.get(at.saturating_add(2)..).unwrap_or_default());
-    line.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
-}
-
-/// What stands shortly behind a link and looks like more of it: the rest of a parameter's beginning, however it was broken.
-fn more_behind(text: &str, pieces: &Pieces) -> Option<Span> {
-    const SIGNS: [&str; 6] = ["&pr=", "&tips=", "&db=", "pr=iroh:", "pr=http:", "iroh:endpoint"];
-    let is_kept = |byte: u8| is_word(byte) || matches!(byte, b'&' | b'=' | b':');
-    let from = pieces.text.len().saturating_sub(13);
-    let end_of_link = pieces.text.as_bytes().get(from..).unwrap_or_default();
-    let mut shown: alloc::vec::Vec<u8> = end_of_link.to_vec();
-    let own = shown.len();
-    let mut places = alloc::vec::Vec::new();
-    let behind = text.as_bytes().get(pieces.end..).unwrap_or_default();
-    for (at, byte) in behind
-        .iter()
-        .take(BEHIND)
-        .enumerate()
-        .filter(|(_, byte)| is_kept(**byte))
-        .take(20)
-    {
-        if starts_with_nocase(
-            text.get(pieces.end.saturating_add(at)..).unwrap_or_default(),
-            NAME,
-        ) {
-            break;
-        }
-        shown.push(*byte);
-        places.push(pieces.end.saturating_add(at));
-    }
-    let shown = core::str::from_utf8(&shown).ok()?;
-    SIGNS.iter().find_map(|sign| {
-        let at = shown.find(sign)?;
-        let end = at.saturating_add(sign.len());
-        let last = end.checked_sub(own.saturating_add(1))?;
-        Some(Span::new(*places.first()?, places.get(last)?.saturating_add(1)))
-    })
 }

@@ -4,6 +4,7 @@
 //! source code or logs contain. Bare ids and keys occur in every log, so they are recognised only alone.
 
 mod alone;
+mod behind;
 mod breaks;
 mod escapes;
 mod links;
@@ -11,6 +12,7 @@ mod parameters;
 mod pieces;
 mod plain;
 mod tickets;
+mod width;
 mod words;
 
 pub use alone::{key_of, unknown_prefix};
