@@ -2,6 +2,7 @@
 
 use super::{Failure, Io, Status};
 use crate::native::Native;
+use crate::ticket::explain::secrets;
 use crate::ticket::make::draft::{
     Access, AddrDraft, AddrKind, Draft, Field, HintDraft, NodeAt, NodeDraft, write,
 };
@@ -200,11 +201,16 @@ fn option(field: Field, draft: &Draft) -> String {
                     AddrKind::Ip => "--ip",
                     AddrKind::Custom => "--custom",
                 };
-                format!("{option} {}", row.text)
+                format!("{option} {}", quoted(&row.text))
             }
             None => String::from("address"),
         },
     }
+}
+
+/// An argument, as it may be quoted.
+fn quoted(argument: &str) -> String {
+    words::visible(secrets::shown(argument))
 }
 
 impl Doc {
@@ -245,7 +251,7 @@ impl Doc {
                 None => {
                     return Err(Failure::Input(format!(
                         "--endpoint {}: this is no endpoint ticket",
-                        words::visible(text)
+                        quoted(text)
                     )));
                 }
             }
@@ -262,7 +268,7 @@ impl Eidetica {
             let Some((transport, address)) = hint.split_once(':') else {
                 return Err(Failure::Input(format!(
                     "--pr {}: the transport before : is missing",
-                    words::visible(hint)
+                    quoted(hint)
                 )));
             };
             draft.hints.push(HintDraft {

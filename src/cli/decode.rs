@@ -5,9 +5,7 @@ use super::paint::Paint;
 use super::{Colour, Failure, Io, Source, Status, status};
 use crate::ticket::render::json::{self, Json};
 use crate::ticket::words;
-use crate::ticket::{
-    Diagnostic, Document, NodeState, Report, Role, Secrets, Severity, Span, Verdict, limits,
-};
+use crate::ticket::{Diagnostic, Document, NodeState, Report, Role, Secrets, Severity, Verdict, limits};
 use clap::Args;
 use std::io::{BufRead, BufReader};
 use unicode_width::UnicodeWidthStr;
@@ -184,7 +182,7 @@ impl Page<'_> {
         }
         for diagnostic in &document.diagnostics {
             out.push('\n');
-            self.diagnostic(diagnostic, out);
+            self.diagnostic(document, diagnostic, out);
         }
     }
 
@@ -299,21 +297,16 @@ impl Page<'_> {
         out.push('\n');
     }
 
-    fn diagnostic(&self, diagnostic: &Diagnostic, out: &mut String) {
+    fn diagnostic(&self, document: &Document, diagnostic: &Diagnostic, out: &mut String) {
         let severity = diagnostic.severity;
         let head = self.paint.severity(severity, severity.name());
         let code = self.paint.faint(&format!("[{}]", diagnostic.code.name()));
         out.push_str(&format!("{head}: {} {code}\n", diagnostic.message()));
-        let hidden: Vec<Span> = match self.secrets {
-            Secrets::Masked => self
-                .report
-                .found
-                .iter()
-                .flat_map(|found| found.secrets.clone())
-                .collect(),
-            Secrets::Revealed => Vec::new(),
+        let hidden = match self.secrets {
+            Secrets::Masked => document.secrets.as_slice(),
+            Secrets::Revealed => &[],
         };
-        let excerpt = excerpt(self.input, diagnostic.text, &hidden);
+        let excerpt = excerpt(self.input, diagnostic.text, document.span, hidden);
         let place = format!("line {}, character {}", excerpt.line, excerpt.column);
         out.push_str(&format!("  {}\n", self.paint.faint(&place)));
         let bar = self.paint.faint("|");

@@ -52,6 +52,7 @@ fn found(which: &str, text: Option<&OsString>, io: &mut Io<'_>) -> Result<(Value
     };
     let text = source.read(io)?;
     let found = source.explain(&text).found.into_iter();
+    let found = found.filter(Document::is_proven);
     let mut readable = found.filter_map(|document| Some((document.value.clone()?, document)));
     readable
         .next()

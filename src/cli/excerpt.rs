@@ -30,8 +30,9 @@ struct Cell {
     width: usize,
 }
 
-/// Shows where `span` stands in `input`. Characters inside `hidden` become dots.
-pub fn excerpt(input: &str, span: Span, hidden: &[Span]) -> Excerpt {
+/// Shows where `span` stands in `input`. Characters inside `hidden` become dots. Of the line only what belongs to the
+/// finding at `finding` is shown: of what stands beside it nobody knows whether it is a secret.
+pub fn excerpt(input: &str, span: Span, finding: Span, hidden: &[Span]) -> Excerpt {
     let start = floor(input, span.start);
     let before = &input[..start];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
@@ -39,15 +40,19 @@ pub fn excerpt(input: &str, span: Span, hidden: &[Span]) -> Excerpt {
         .find('\n')
         .map_or(input.len(), |newline| start + newline);
     let line = input[line_start..line_end].trim_end_matches('\r');
-    let cells: Vec<Cell> = line
+    let line_end = line_start + line.len();
+    let shown_start = floor(input, finding.start.min(start)).max(line_start);
+    let shown_end = floor(input, finding.end.max(span.end)).clamp(shown_start, line_end.max(shown_start));
+    let cells: Vec<Cell> = input[shown_start..shown_end]
         .char_indices()
-        .map(|(at, symbol)| cell(line_start + at, symbol, hidden))
+        .map(|(at, symbol)| cell(shown_start + at, symbol, hidden))
         .collect();
     let first = cells.partition_point(|cell| cell.at < start);
     let window = window(&cells, first);
     let mut text = String::new();
     let mut marks = String::new();
-    if window.start > 0 {
+    let is_cut = window.start > 0 || shown_start > line_start;
+    if is_cut {
         text.push('…');
         marks.push(' ');
     }
@@ -56,13 +61,13 @@ pub fn excerpt(input: &str, span: Span, hidden: &[Span]) -> Excerpt {
         let is_meant = cell.at >= start && cell.at < span.end;
         marks.extend(std::iter::repeat_n(if is_meant { '^' } else { ' ' }, cell.width));
     }
-    if window.end < cells.len() {
+    if window.end < cells.len() || shown_end < line_end {
         text.push('…');
     }
     let marks = match marks.trim_end() {
         // Nothing is meant that could be seen: the place between two characters, or the end.
         "" => {
-            let left = usize::from(window.start > 0)
+            let left = usize::from(is_cut)
                 + cells[window.start..first.clamp(window.start, window.end)]
                     .iter()
                     .map(|cell| cell.width)
@@ -73,7 +78,7 @@ pub fn excerpt(input: &str, span: Span, hidden: &[Span]) -> Excerpt {
     };
     Excerpt {
         line: before.matches('\n').count() + 1,
-        column: first + 1,
+        column: input[line_start..start.max(line_start)].chars().count() + 1,
         text,
         marks,
     }
@@ -130,7 +135,7 @@ mod tests {
     use super::*;
 
     fn show(input: &str, start: usize, end: usize) -> (String, String) {
-        let excerpt = excerpt(input, Span::new(start, end), &[]);
+        let excerpt = excerpt(input, Span::new(start, end), Span::new(0, input.len()), &[]);
         (excerpt.text, excerpt.marks)
     }
 
@@ -170,13 +175,33 @@ mod tests {
 
     #[test]
     fn lines_and_columns_count_characters_from_one() {
-        let excerpt = excerpt("é\nüx", Span::new(5, 6), &[]);
+        let excerpt = excerpt("é\nüx", Span::new(5, 6), Span::new(0, 6), &[]);
         assert_eq!((excerpt.line, excerpt.column), (2, 2));
     }
 
     #[test]
+    fn what_stands_beside_the_finding_is_left_out() {
+        let excerpt = excerpt(
+            "a secret, ticket! b secret",
+            Span::new(10, 16),
+            Span::new(10, 17),
+            &[],
+        );
+        assert_eq!(
+            (excerpt.text, excerpt.marks),
+            ("…ticket!…".into(), " ^^^^^^".into())
+        );
+        assert_eq!(excerpt.column, 11);
+    }
+
+    #[test]
     fn secrets_become_dots() {
-        let excerpt = excerpt("docsecret!", Span::new(9, 10), &[Span::new(3, 9)]);
+        let excerpt = excerpt(
+            "docsecret!",
+            Span::new(9, 10),
+            Span::new(0, 10),
+            &[Span::new(3, 9)],
+        );
         assert_eq!(excerpt.text, "doc••••••!");
     }
 }

@@ -1,6 +1,7 @@
 //! `ticket formats`: the format reference, printed from the layouts that everything is read by.
 
 use super::{Failure, Io, Status};
+use crate::ticket::explain::secrets;
 use crate::ticket::wire::layout::{self, Field, Layout, Shape};
 use clap::Args;
 
@@ -16,7 +17,10 @@ impl Formats {
         let text = reference(self.name.as_deref());
         if text.is_empty() {
             let name = self.name.as_deref().unwrap_or_default();
-            return Err(Failure::Input(format!("no layout has the kind or id {name:?}")));
+            return Err(Failure::Input(format!(
+                "no layout has the kind or id {:?}",
+                secrets::shown(name)
+            )));
         }
         io.output.write_all(text.trim_end().as_bytes())?;
         io.output.write_all(b"\n")?;

@@ -14,6 +14,8 @@ mod qr;
 mod slim;
 
 use crate::native::Native;
+use crate::ticket::explain::mask::MASK;
+use crate::ticket::explain::secrets;
 use crate::ticket::{self, Report, Secrets, Severity};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -134,12 +136,17 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 
 /// Runs the tool. Gives its exit status.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8 {
-    let cli = match Cli::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
         Err(error) => {
             let text = match io.colour {
                 true => error.render().ansi().to_string(),
                 false => error.render().to_string(),
+            };
+            let text = match error.use_stderr() {
+                true => without_secrets(text, &arguments),
+                false => text,
             };
             // Help and version are answers, not errors. A closed pipe is nobody's fault.
             let _ = match error.use_stderr() {
@@ -157,6 +164,19 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8
     };
     let _ = writeln!(io.errors, "ticket: {failed}");
     Status::Nothing as u8
+}
+
+/// A message about arguments, which quotes them, with a mask for what may be a part of a secret.
+fn without_secrets(mut message: String, arguments: &[OsString]) -> String {
+    let arguments = arguments.iter().skip(1).filter_map(|argument| argument.to_str());
+    for argument in
+        arguments.flat_map(|argument| [argument, argument.split_once('=').map_or("", |(_, value)| value)])
+    {
+        if secrets::shown(argument) != argument {
+            message = message.replace(argument, MASK);
+        }
+    }
+    message.lines().map(|line| secrets::quoted(line) + "\n").collect()
 }
 
 /// Where the text comes from and how it is taken: what `decode` and `dump` have in common.

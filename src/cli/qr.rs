@@ -2,6 +2,8 @@
 
 use super::slim::first;
 use super::{Colour, Failure, Io, Source, Status};
+use crate::ticket::Document;
+use crate::ticket::explain::mask::MASK;
 use crate::ticket::make::qr::{self, Level};
 use clap::Args;
 use std::ffi::OsString;
@@ -37,13 +39,12 @@ pub struct Qr {
 
 impl Qr {
     pub(super) fn run(&self, io: &mut Io<'_>) -> Result<Status, Failure> {
-        let Some(text) = self.read(io)? else {
+        let Some(document) = self.read(io)? else {
             return Ok(Status::Nothing);
         };
-        let compact = self.compact.then(|| qr::compact(&text));
-        let text = compact
-            .as_ref()
-            .map_or(text.as_str(), |compact| compact.text.as_str());
+        let text = document.text();
+        let compact = self.compact.then(|| qr::compact(text));
+        let text = compact.as_ref().map_or(text, |compact| compact.text.as_str());
         let code = match qr::encode(text, self.level) {
             Ok(code) => code,
             Err(error) => {
@@ -85,11 +86,14 @@ impl Qr {
             code.ease().about()
         )?;
         if let Some(compact) = compact.filter(|compact| !compact.changed.is_empty()) {
+            let text = match document.secrets.is_empty() {
+                true => compact.text.as_str(),
+                false => MASK,
+            };
             writeln!(
                 io.errors,
-                "In the code, in upper case {}:\n{}",
-                compact.changed.join(" and "),
-                compact.text
+                "In the code, in upper case {}:\n{text}",
+                compact.changed.join(" and ")
             )?;
             if compact.id_changed {
                 writeln!(
@@ -101,9 +105,9 @@ impl Qr {
         Ok(Status::Accepted)
     }
 
-    fn read(&self, io: &mut Io<'_>) -> Result<Option<String>, Failure> {
+    fn read(&self, io: &mut Io<'_>) -> Result<Option<Document>, Failure> {
         if !self.exact {
-            return Ok(first(self.text.as_ref(), io)?.map(|document| document.text().into()));
+            return first(self.text.as_ref(), io);
         }
         let source = Source {
             text: self.text.clone(),
@@ -111,6 +115,7 @@ impl Qr {
             reveal: false,
         };
         let text = source.read(io)?;
-        Ok(Some(text.trim_end_matches(['\r', '\n']).into()))
+        let mut report = source.explain(text.trim_end_matches(['\r', '\n']));
+        Ok(report.found.pop())
     }
 }

@@ -16,7 +16,9 @@ impl Document {
         let Some(node) = self.nodes.get(index) else {
             return String::new();
         };
-        if node.part != Part::Body {
+        // A URL and an id are asked for what they show.
+        let is_asked = matches!(node.role, Role::RelayUrl | Role::DatabaseId);
+        if node.part != Part::Body || !is_asked && self.is_masked(index) {
             return String::new();
         }
         match node.role {

@@ -106,6 +106,10 @@ pub struct Node {
     pub label: &'static str,
     /// How far it could be read.
     pub state: NodeState,
+    /// Its bytes are proven to be what its role says: nothing in it can be a misread secret.
+    pub proven: bool,
+    /// Something of it, or of a node below it, must not be shown.
+    pub hides: bool,
     /// The index after its last descendant.
     pub next: usize,
     /// How many nodes it is inside of.
@@ -199,6 +203,12 @@ impl Document {
     /// Where a node stands in the input.
     pub fn text_span(&self, node: &Node) -> Span {
         self.project(node.layer, node.span)
+    }
+
+    /// Whether a layer holds bytes, not text.
+    pub fn is_payload(&self, layer: usize) -> bool {
+        let layer = self.layers.get(layer);
+        layer.is_some_and(|layer| layer.kind == LayerKind::Payload)
     }
 
     /// The text that the parsers are given.

@@ -12,7 +12,7 @@ pub mod dissect;
 pub mod document;
 pub mod mask;
 pub mod report;
-pub(crate) mod secrets;
+pub mod secrets;
 pub mod show;
 pub mod tree;
 pub mod value;

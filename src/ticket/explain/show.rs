@@ -1,10 +1,11 @@
 //! The value of a node in words.
 
 use crate::ticket::encoding::codec::to_hex;
+use crate::ticket::encoding::span::Span;
 use crate::ticket::explain::document::{Document, LayerKind, Node, NodeState};
 use crate::ticket::explain::mask::{MASK, Secrets};
 use crate::ticket::link::cid;
-use crate::ticket::wire::layout::{Look, Role, Secrecy};
+use crate::ticket::wire::layout::{Look, Role};
 use crate::ticket::wire::value::{CustomAddr, CustomData};
 use crate::ticket::wire::walk::Part;
 use crate::ticket::words::{count, visible};
@@ -67,6 +68,9 @@ impl Document {
         let Some(node) = self.nodes.get(index) else {
             return String::new();
         };
+        if secrets == Secrets::Masked && self.is_masked(index) {
+            return self.masked(index);
+        }
         if node.state != NodeState::Fine && (node.part != Part::Body || node.wire.starts_with("varint")) {
             return to_hex(self.bytes(node));
         }
@@ -76,14 +80,7 @@ impl Document {
             Part::Count => return node.int.to_string(),
             Part::Body => {}
         }
-        if node.role.is_secret() && secrets == Secrets::Masked {
-            return String::from(MASK);
-        }
         let own = self.bytes(node);
-        // In what may hold anything, a secret may stand.
-        if node.role.secrecy() == Secrecy::Text && secrets == Secrets::Masked && self.hides(index) {
-            return String::from(MASK);
-        }
         let content = || self.content(index).map_or(&[][..], |(_, bytes)| bytes);
         match node.role.look() {
             Look::Empty => String::new(),
@@ -124,11 +121,59 @@ impl Document {
             Look::Codec => named(node.int, cid::codec_name(node.int)),
             Look::HashFunction => named(node.int, cid::hash_name(node.int)),
             Look::Digest if node.wire == "bytes" => to_hex(own),
-            Look::Raw if secrets == Secrets::Masked && self.hides(index) => String::from(MASK),
             Look::Raw => visible(&String::from_utf8_lossy(own)),
-            Look::Text if secrets == Secrets::Masked && self.hides(index) => String::from(MASK),
             Look::Text | Look::Digest => visible(self.decoded(index, node)),
         }
+    }
+
+    /// Whether something in the value of a node is hidden. What shows its parts leaves it to them.
+    pub(super) fn is_masked(&self, index: usize) -> bool {
+        let Some(node) = self.nodes.get(index).filter(|node| node.hides) else {
+            return false;
+        };
+        match node.role.look() {
+            _ if node.part != Part::Body => true,
+            Look::Empty | Look::Count(..) | Look::First | Look::Id => false,
+            // The discriminant comes first.
+            Look::Choice => self.hides(index.saturating_add(1)),
+            Look::Hex
+            | Look::Content
+            | Look::Number
+            | Look::HexNumber
+            | Look::SocketAddr
+            | Look::Ip
+            | Look::CustomAddr
+            | Look::Codec
+            | Look::HashFunction
+            | Look::Digest
+            | Look::Raw
+            | Look::Text => true,
+        }
+    }
+
+    /// A text with a mask for each part of it that is hidden; of what is no text a mask alone.
+    fn masked(&self, index: usize) -> String {
+        let is_text = |node: &Node| {
+            node.part == Part::Body && matches!(node.role.look(), Look::Content | Look::Text | Look::Raw)
+        };
+        let content = self.content(index).filter(|(node, _)| is_text(node));
+        let text = content.and_then(|(node, bytes)| Some((node, core::str::from_utf8(bytes).ok()?)));
+        let Some((node, text)) = text else {
+            return String::from(MASK);
+        };
+        let mut shown = String::new();
+        let mut was_hidden = false;
+        for (at, symbol) in text.char_indices() {
+            let own = Span::sized(node.span.start.saturating_add(at), symbol.len_utf8());
+            let is_hidden = self.hides_part_of(self.project(node.layer, own));
+            match (is_hidden, was_hidden) {
+                (true, false) => shown.push_str(MASK),
+                (true, true) => {}
+                (false, _) => shown.push_str(&visible(symbol.encode_utf8(&mut [0; 4]))),
+            }
+            was_hidden = is_hidden;
+        }
+        shown
     }
 
     /// The parts of a node that are no wiring.

@@ -30,6 +30,8 @@ impl Tree {
             int: 0,
             label: "",
             state: NodeState::Fine,
+            proven: false,
+            hides: false,
             next: index.saturating_add(1),
             depth: self.open.len(),
             normal: None,
@@ -57,6 +59,15 @@ impl Tree {
         let next = self.nodes.len();
         if let Some(node) = self.open.pop().and_then(|index| self.nodes.get_mut(index)) {
             node.next = next;
+        }
+    }
+
+    /// The nodes of the current layer from `first` on, as far as they lie before byte `until`, are what they look like.
+    pub fn prove(&mut self, first: usize, until: usize) {
+        let layer = self.layer;
+        let new = self.nodes.iter_mut().skip(first);
+        for node in new.filter(|node| node.layer == layer) {
+            node.proven |= node.state != NodeState::Unread && node.span.end <= until;
         }
     }
 

@@ -35,6 +35,34 @@ impl Cid {
     }
 }
 
+impl Cid {
+    /// Whether its content has a format that is known here and its digest is one of a hash function: the digest of the
+    /// identity function is the content itself, whatever that is.
+    pub fn is_known(&self) -> bool {
+        codec_name(self.codec).is_some() && hash_name(self.hash).is_some() && self.hash != IDENTITY
+    }
+}
+
+/// The multihash code of the function that returns its input.
+const IDENTITY: u64 = 0x00;
+
+/// Whether bytes begin as those of every id that eidetica wrote since March 2026: version 1, dag-cbor or raw, SHA2-256 or
+/// BLAKE3, 32 bytes.
+pub fn begins_as_written(bytes: &[u8]) -> bool {
+    matches!(bytes, [0x01, 0x71 | 0x55, 0x12 | 0x1e, 0x20, ..])
+}
+
+/// How long the beginning of a text is that can be nothing but such an id, damaged or not; 0 if it begins otherwise.
+pub fn written_length(text: &str) -> usize {
+    /// `b` and 36 bytes in base32.
+    const LENGTH: usize = 59;
+    let lower = text.get(..7).map(str::to_ascii_lowercase);
+    match lower.as_deref() {
+        Some("bafyrei" | "bafyr4i" | "bafkrei" | "bafkr4i") => LENGTH.min(text.len()),
+        _ => 0,
+    }
+}
+
 fn push_varint(bytes: &mut Vec<u8>, int: u64) {
     let mut rest = int;
     while rest >= 0x80 {

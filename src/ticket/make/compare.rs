@@ -2,10 +2,10 @@
 
 use crate::ticket::encoding::codec::to_hex;
 use crate::ticket::explain::mask;
+use crate::ticket::explain::secrets::{shown, shown_url};
 use crate::ticket::explain::value::Value;
 use crate::ticket::link::Link;
 use crate::ticket::link::cid;
-use crate::ticket::wire::beginning;
 use crate::ticket::wire::decode;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout;
@@ -155,7 +155,7 @@ impl Facts {
             Value::Key(_) => facts.single("key", mask::MASK),
             Value::Text(text) => match kind {
                 Kind::Cid | Kind::HashId => facts.database_id(text),
-                _ => facts.single("text", words::visible(text)),
+                _ => facts.single("text", words::visible(shown(text))),
             },
         }
         facts
@@ -164,7 +164,7 @@ impl Facts {
     fn database_id(&mut self, id: &str) {
         // The same CID may be written in many bases.
         let same = cid::parse(id).map_or_else(|_| String::from(id), |id| id.to_string());
-        self.single.push(("database id", words::visible(id), same));
+        self.single.push(("database id", words::visible(shown(id)), same));
     }
 
     fn ticket(&mut self, ticket: &Ticket, kind: Kind) {
@@ -219,13 +219,8 @@ impl Facts {
 
     /// Adds a text of which nothing is known; a ticket in it that may carry a secret is not shown.
     fn text(&mut self, what: &'static str, name: &str, value: &str) {
-        let is_secret = crate::ticket::find::ticket_kind(value)
-            .is_some_and(|kind| beginning::may_hold_secret(kind, value));
         let same = format!("{name}{value}");
-        let shown = match is_secret {
-            true => format!("{name}{}", mask::MASK),
-            false => same.clone(),
-        };
+        let shown = format!("{}{}", shown(name), shown(value));
         self.many.push((what, words::visible(&shown), same));
     }
 
@@ -258,7 +253,7 @@ impl Facts {
 
 fn addr_line(addr: &TransportAddr) -> (&'static str, String) {
     match addr {
-        TransportAddr::Relay(url) => ("relay", words::visible(url)),
+        TransportAddr::Relay(url) => ("relay", words::visible(&shown_url(url))),
         TransportAddr::DerpRegion(region) => ("relay region", region.to_string()),
         TransportAddr::Ip(addr) => ("address", addr.to_string()),
         TransportAddr::Custom(addr) => ("custom address", addr.to_string()),

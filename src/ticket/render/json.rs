@@ -6,11 +6,11 @@ use crate::ticket::explain::document::Document;
 use crate::ticket::explain::mask::MASK;
 pub use crate::ticket::explain::mask::Secrets;
 use crate::ticket::explain::report::Report;
-use crate::ticket::explain::secrets::quoted;
+use crate::ticket::explain::secrets::{shown, shown_url};
 use crate::ticket::explain::value::Value;
 use crate::ticket::explain::verdict::Verdict;
 use crate::ticket::link::Link;
-use crate::ticket::wire::kind::Kind;
+use crate::ticket::wire::kind::{Kind, Parser};
 use crate::ticket::wire::layout::{Layout, Role};
 use crate::ticket::wire::value::{Bytes32, Capability, EndpointAddr, Ticket, TransportAddr};
 use crate::ticket::words;
@@ -186,6 +186,7 @@ pub fn document(document: &Document, secrets: Secrets) -> Json {
             document
                 .value
                 .as_ref()
+                .filter(|_| secrets == Secrets::Revealed || document.is_proven())
                 .map(|value| self::value(value, document, secrets))
                 .into()
         ),
@@ -203,8 +204,11 @@ fn verdict_json(verdict: &Verdict, document: &Document, secrets: Secrets) -> Jso
         ("reason", document.reason(verdict, secrets).into()),
         ("drops", list(drops)),
     ];
-    // A parser that accepts the text but reads something else in it: say what.
-    if !verdict.agrees(document.value.as_ref())
+    // A parser that accepts the text but reads something else in it: say what, unless that may be a secret.
+    let is_own = Parser::of(document.kind).any(|parser| parser == verdict.parser) && document.is_proven();
+    let may_show = secrets == Secrets::Revealed || document.secrets.is_empty() || is_own;
+    if may_show
+        && !verdict.agrees(document.value.as_ref())
         && let Some(value) = &verdict.value
     {
         fields.push(("value", self::value(value, document, secrets)));
@@ -239,12 +243,16 @@ fn tree(document: &Document, index: usize, secrets: Secrets) -> Json {
 
 /// A value of a document, in the shape of its kind.
 pub fn value(value: &Value, document: &Document, secrets: Secrets) -> Json {
+    let whole = |text: &str| match secrets == Secrets::Masked && !document.secrets.is_empty() {
+        true => Json::from(MASK),
+        false => Json::from(text),
+    };
     match value {
         Value::Ticket(ticket, layout) => Json::Object(self::ticket(ticket, layout.kind, secrets)),
         Value::Link(link) => self::link(link, document, secrets),
         Value::Key(key) => match document.nodes.first().is_some_and(|node| node.role.is_secret()) {
             true => Json::Object(alloc::vec![("key", secret(key, secrets))]),
-            false => Json::Object(self::endpoint(&EndpointAddr::new(*key))),
+            false => Json::Object(self::endpoint(&EndpointAddr::new(*key), secrets)),
         },
         Value::Chat(
             json,
@@ -252,15 +260,15 @@ pub fn value(value: &Value, document: &Document, secrets: Secrets) -> Json {
                 key: topic, nodes, ..
             },
         ) => Json::Object(alloc::vec![
-            ("json", json.as_str().into()),
+            ("json", whole(json)),
             ("topic", to_hex(topic).into()),
             (
                 "endpoints",
-                list(nodes.iter().map(|node| Json::Object(endpoint(node))))
+                list(nodes.iter().map(|node| Json::Object(endpoint(node, secrets))))
             ),
         ]),
-        Value::Chat(json, _) => Json::Object(alloc::vec![("json", json.as_str().into())]),
-        Value::Text(text) => Json::Object(alloc::vec![("text", text.as_str().into())]),
+        Value::Chat(json, _) => Json::Object(alloc::vec![("json", whole(json))]),
+        Value::Text(text) => Json::Object(alloc::vec![("text", whole(text))]),
     }
 }
 
@@ -274,16 +282,16 @@ fn secret(key: &[u8], secrets: Secrets) -> Json {
 /// A ticket's fields.
 pub fn ticket(ticket: &Ticket, kind: Kind, secrets: Secrets) -> Vec<(&'static str, Json)> {
     let hex = |key: &Bytes32| Json::from(to_hex(key));
-    let nodes = |nodes: &[EndpointAddr]| list(nodes.iter().map(|node| Json::Object(endpoint(node))));
+    let nodes = |nodes: &[EndpointAddr]| list(nodes.iter().map(|node| Json::Object(endpoint(node, secrets))));
     match ticket {
-        Ticket::Endpoint(addr) => endpoint(addr),
+        Ticket::Endpoint(addr) => endpoint(addr, secrets),
         Ticket::Blob {
             addr,
             format,
             hash,
             token,
         } => {
-            let mut fields = endpoint(addr);
+            let mut fields = endpoint(addr, secrets);
             fields.push(("format", format.name().into()));
             fields.push(("hash", hex(hash)));
             if let Some(token) = token {
@@ -320,7 +328,9 @@ pub fn ticket(ticket: &Ticket, kind: Kind, secrets: Secrets) -> Vec<(&'static st
                 false => (kind.key_name(), hex(key)),
             };
             let nodes = match list.as_slice() {
-                [only] if !kind.current().is_some_and(Layout::has_many_nodes) => Json::Object(endpoint(only)),
+                [only] if !kind.current().is_some_and(Layout::has_many_nodes) => {
+                    Json::Object(endpoint(only, secrets))
+                }
                 list => nodes(list),
             };
             alloc::vec![key, (kind.spec().nodes, nodes)]
@@ -332,9 +342,10 @@ fn to_hex_of(key: &Bytes32) -> String {
     to_hex(key)
 }
 
-fn endpoint(addr: &EndpointAddr) -> Vec<(&'static str, Json)> {
+fn endpoint(addr: &EndpointAddr, secrets: Secrets) -> Vec<(&'static str, Json)> {
     let addrs = addr.addrs.iter().map(|addr| {
         Json::Object(alloc::vec![match addr {
+            TransportAddr::Relay(url) if secrets == Secrets::Masked => ("relay", shown_url(url).into()),
             TransportAddr::Relay(url) => ("relay", url.as_str().into()),
             TransportAddr::DerpRegion(region) => ("derp_region", Json::Int((*region).into())),
             TransportAddr::Ip(addr) => ("ip", addr.to_string().into()),
@@ -348,14 +359,14 @@ fn endpoint(addr: &EndpointAddr) -> Vec<(&'static str, Json)> {
 fn link(link: &Link, document: &Document, secrets: Secrets) -> Json {
     let mut tickets = document.nested.iter().map(|(_, verdict)| verdict.value.as_ref());
     let nodes = document.nodes.iter().enumerate();
-    let mut shown = nodes.filter(|(_, node)| node.role == Role::Address);
+    let mut hints = nodes.filter(|(_, node)| node.role == Role::Address);
     let mut hides = || {
-        let next = shown.next();
+        let next = hints.next();
         secrets == Secrets::Masked && next.is_some_and(|(index, _)| document.hides(index))
     };
     // Names stay readable but for a ticket that stands where one should be.
     let name = |text: &str| match secrets == Secrets::Masked && !document.secrets.is_empty() {
-        true => Json::from(quoted(text)),
+        true => Json::from(shown(text)),
         false => Json::from(text),
     };
     let addresses = link.hints.iter().map(|hint| {
@@ -369,7 +380,7 @@ fn link(link: &Link, document: &Document, secrets: Secrets) -> Json {
         } else {
             None
         };
-        if let Some(Value::Ticket(ticket, layout)) = value {
+        if let Some(Value::Ticket(ticket, layout)) = value.filter(|_| address != MASK) {
             fields.push(("ticket", Json::Object(self::ticket(ticket, layout.kind, secrets))));
         }
         Json::Object(fields)
@@ -389,7 +400,7 @@ fn link(link: &Link, document: &Document, secrets: Secrets) -> Json {
     let tips = link
         .tips
         .as_ref()
-        .map(|tips| ("tips", list(tips.iter().map(|tip| tip.as_str().into()))));
+        .map(|tips| ("tips", list(tips.iter().map(|tip| name(tip)))));
     let mut ids = document.nodes.iter().enumerate();
     let hides_id = ids.any(|(index, node)| node.role == Role::DatabaseId && document.hides(index));
     let database_id = match hides_id && secrets == Secrets::Masked {

@@ -4,6 +4,7 @@ use crate::ticket::encoding::codec::to_hex;
 use crate::ticket::explain::diagnostic::{Code, Severity};
 use crate::ticket::explain::document::{Document, NodeState};
 use crate::ticket::explain::mask::Secrets;
+use crate::ticket::explain::secrets::shown_url;
 use crate::ticket::explain::value::Value;
 use crate::ticket::facts::{Scope, custom_transport, host, relay, scope};
 use crate::ticket::wire::kind::Kind;
@@ -18,6 +19,7 @@ impl Document {
     /// What was found, what it gives away and which secrets it carries, in a sentence or two.
     pub fn sentence(&self) -> String {
         match &self.value {
+            Some(Value::Ticket(..)) if !self.is_proven() => self.doubtful_sentence(),
             Some(Value::Ticket(ticket, layout)) => ticket_sentence(ticket, layout.kind),
             Some(Value::Chat(_, ticket)) => ticket_sentence(ticket, Kind::Gossip),
             Some(Value::Link(link)) => {
@@ -78,17 +80,24 @@ impl Document {
             .collect()
     }
 
+    /// Of what reads as a ticket, but may be a piece of another one.
+    fn doubtful_sentence(&self) -> String {
+        let name = self.nodes.first().map_or("text", |node| node.name);
+        format!(
+            "It reads as a {name}, but nothing proves that it is one: hidden, because it may be part of a secret."
+        )
+    }
+
     fn broken_sentence(&self) -> String {
         let name = self.nodes.first().map_or("text", |node| node.name);
         let article = match name.as_bytes().first() {
             Some(b'a' | b'e' | b'i' | b'o' | b'A') => "An",
             _ => "A",
         };
-        let id = self
-            .nodes
-            .iter()
-            .enumerate()
-            .find(|(_, node)| node.role == Role::EndpointId && node.state == NodeState::Fine);
+        let id =
+            self.nodes.iter().enumerate().find(|(_, node)| {
+                node.role == Role::EndpointId && node.proven && node.state == NodeState::Fine
+            });
         let cut_off = self
             .diagnostics
             .iter()
@@ -181,7 +190,7 @@ fn reach<'a>(addrs: impl Iterator<Item = &'a TransportAddr>) -> Vec<String> {
                 let words = match relay(url) {
                     Some(relay) if relay.current => format!("the n0 relay in {}", relay.region),
                     Some(relay) => format!("an n0 relay of {}", relay.era),
-                    None => format!("the relay {}", visible(host(url))),
+                    None => format!("the relay {}", visible(host(&shown_url(url)))),
                 };
                 if !relays.contains(&words) {
                     relays.push(words);

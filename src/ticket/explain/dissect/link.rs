@@ -27,6 +27,8 @@ impl Dissection<'_> {
         };
         let scheme = self.tree.add("scheme", Role::Scheme, "text", Span::new(0, start));
         let given = text.get(..start).unwrap_or_default();
+        let is_scheme = given.eq_ignore_ascii_case(link::PREFIX);
+        self.tree.edit(scheme, |node| node.proven = is_scheme);
         if given != link::PREFIX {
             self.note(
                 Code::LinkPrefix,
@@ -135,6 +137,7 @@ impl Dissection<'_> {
                         .add("separator", Role::Separator, "text", Span::new(colon, hex));
                     self.tree
                         .add("digest", Role::Digest, "hex", Span::new(hex, text.len()));
+                    self.tree.prove(first, text.len());
                 } else if self.tree.nodes.len() == first {
                     self.tree
                         .add("text", Role::ParamValue, "text", Span::new(0, text.len()));
@@ -173,6 +176,7 @@ impl Dissection<'_> {
             _ => Map::Whole(parts.body),
         };
         let (_, before) = self.enter(LayerKind::Payload, bytes.clone(), map);
+        let first = self.tree.nodes.len();
         let tree = &mut self.tree;
         let mut end = 0;
         let result = cid::read(&bytes, |piece, span| {
@@ -192,6 +196,12 @@ impl Dissection<'_> {
                 .tree
                 .add("unread", Role::Unread, "bytes", Span::new(end, bytes.len()));
             self.tree.edit(node, |node| node.state = NodeState::Unread);
+        }
+        let is_known = result
+            .as_ref()
+            .is_ok_and(|cid| cid.is_known() && end == bytes.len());
+        if is_known || cid::begins_as_written(&bytes) {
+            self.tree.prove(first, bytes.len());
         }
         self.tree.layer = before;
         self.tree.end();

@@ -109,7 +109,7 @@ impl Dissection<'_> {
             canonical: outcome.canonical,
             secrets: Vec::new(),
         };
-        document.secrets = secrets::places(&document);
+        document.secrets = secrets::hide(&mut document);
         let has_secrets = !document.secrets.is_empty();
         for dropped in document
             .verdicts
@@ -124,6 +124,10 @@ impl Dissection<'_> {
             note.text = document.project(note.layer, note.span);
             if has_secrets {
                 note.found = secrets::quoted(&note.found);
+                // An id in its normal form is a CID, and public.
+                if note.code != Code::IdRewritten {
+                    note.expected = secrets::quoted(&note.expected);
+                }
             }
             document.add_diagnostic(note);
         }

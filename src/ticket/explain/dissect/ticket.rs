@@ -6,6 +6,7 @@ use crate::ticket::encoding::codec::{self, Base32Fault};
 use crate::ticket::encoding::span::{Map, Span};
 use crate::ticket::explain::diagnostic::Code;
 use crate::ticket::explain::document::{LayerKind, NodeState};
+use crate::ticket::explain::secrets::proof::{self, Evidence};
 use crate::ticket::explain::tree::Tree;
 use crate::ticket::explain::value::Value;
 use crate::ticket::explain::verdict::{Parser, Verdict};
@@ -39,6 +40,7 @@ impl Dissection<'_> {
         if !given.is_empty() {
             let span = Span::sized(at.start, given.len());
             let node = self.tree.add("kind", Role::KindPrefix, "text", span);
+            self.tree.edit(node, |node| node.proven = kind != Kind::Unknown);
             if kind == Kind::Unknown {
                 self.note(Code::UnknownKind, Some(node), given, "");
             } else if given != prefix {
@@ -61,6 +63,13 @@ impl Dissection<'_> {
         let (inner, before) = self.enter(LayerKind::Payload, bytes.clone(), Map::Base32(payload_at.start));
         let first = self.tree.nodes.len();
         let read = self.payload(&bytes, kind);
+        let until = match &read {
+            Some(read) => self.proven_until(read, kind, payload, &bytes, decoded.is_ok(), first),
+            // JSON that is a chat ticket as a whole.
+            None if gossip_json::parse(text).is_some() => bytes.len(),
+            None => 0,
+        };
+        self.tree.prove(first, until);
         self.tree.layer = before;
         self.tree.end();
         self.tree.end();
@@ -120,6 +129,33 @@ impl Dissection<'_> {
             value: ticket.map(|ticket| Value::Ticket(ticket, read.layout)),
             canonical: canonical.filter(|_| kind.has(read.layout) && kind != Kind::Unknown),
         }
+    }
+
+    /// Up to which byte a payload is proven to be what was read.
+    fn proven_until(
+        &self,
+        read: &Read,
+        kind: Kind,
+        text: &str,
+        bytes: &[u8],
+        is_whole: bool,
+        first: usize,
+    ) -> usize {
+        let nodes = self.tree.nodes.iter().enumerate().skip(first);
+        let urls = nodes.filter(|(index, node)| node.role == Role::RelayUrl && node.is_leaf(*index));
+        let url_end = urls.filter_map(|(_, node)| {
+            let url = core::str::from_utf8(node.span.bytes(bytes)).ok()?;
+            (node.state != NodeState::Wrong && proof::is_witness(url)).then_some(node.span.end)
+        });
+        let accepted = read.result.as_ref().ok().filter(|_| is_whole);
+        let evidence = Evidence {
+            kind,
+            text,
+            bytes,
+            trailing: accepted.map(|read| read.trailing),
+            url_end: url_end.max().unwrap_or(0),
+        };
+        evidence.proven_until()
     }
 
     /// Reads a payload by the layout that fits it best.

@@ -14,7 +14,7 @@ use crate::ticket::wire::value::{Bytes32, CustomAddr, CustomData, TransportAddr}
 use crate::ticket::words;
 use alloc::format;
 use alloc::string::{String, ToString};
-use core::net::{IpAddr, SocketAddr};
+use core::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 /// What one field comes to: its value unless it is in error, and a remark if there is something to say.
 pub(super) struct Reading<T> {
@@ -219,7 +219,7 @@ fn socket_addr(text: &str) -> Reading<SocketAddr> {
             Ok(_) => String::from("The port is a number from 0 to 65535."),
             Err(_) => String::from("No IP address and port."),
         },
-        Some((host, port)) if host.contains(':') && !host.starts_with('[') => {
+        Some((host, port)) if host.parse::<Ipv6Addr>().is_ok() => {
             format!("An IPv6 address stands in brackets: [{host}]:{port}.")
         }
         Some((host, _)) if host.bytes().any(|byte| byte.is_ascii_alphabetic()) && !host.contains(':') => {

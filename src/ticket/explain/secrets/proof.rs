@@ -1,0 +1,86 @@
+//! How much of a ticket is proven to be what its layout says.
+//!
+//! Half of all keys are valid EndpointIds, so that a secret that is read in the wrong place looks like a public key. What
+//! was read of a ticket is only shown where it cannot be chance: its parser accepts it behind its own prefix, or a web
+//! address was found in it exactly where one must stand, which proves everything before it.
+
+use crate::ticket::checks::Unchecked;
+use crate::ticket::wire::beginning;
+use crate::ticket::wire::kind::Kind;
+use crate::ticket::wire::layout::{Layout, Secrecy, Shape};
+use crate::ticket::wire::walk::{Leaf, Part, Sink, walk};
+
+/// What is known of a payload that was read.
+pub(crate) struct Evidence<'a> {
+    /// The kind that it was read as.
+    pub kind: Kind,
+    /// Its text.
+    pub text: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// How many bytes are left over, where it is whole and in order.
+    pub trailing: Option<usize>,
+    /// Where the last relay URL ends that was read in its place.
+    pub url_end: usize,
+}
+
+impl Evidence<'_> {
+    /// Up to which byte the payload is proven to be what was read.
+    pub(crate) fn proven_until(&self) -> usize {
+        let all = self.bytes.len();
+        match self.trailing {
+            Some(0) if !self.kind.prefix().is_empty() || self.url_end > 0 => all,
+            Some(0) => 0,
+            Some(_) if !self.kind.prefix().is_empty() && !holds_secret(self.bytes) => self.before_next(all),
+            _ => self.before_next(self.url_end),
+        }
+    }
+
+    /// Not beyond the beginning of another ticket that may carry a secret: two can have been joined.
+    fn before_next(&self, until: usize) -> usize {
+        let lower = self.text.to_ascii_lowercase();
+        let begins = |at: usize| {
+            let rest = lower.get(at..).unwrap_or_default();
+            Kind::ALL.iter().any(|kind| {
+                let payload = rest
+                    .strip_prefix(kind.prefix())
+                    .filter(|_| !kind.prefix().is_empty());
+                payload.is_some_and(|payload| {
+                    beginning::fits(*kind, payload) && beginning::may_hold_secret(*kind, rest)
+                })
+            })
+        };
+        let next = (1..lower.len()).find(|at| begins(*at)).unwrap_or(lower.len());
+        until.min(next.saturating_mul(5).saturating_div(8))
+    }
+}
+
+/// Whether the bytes can be read as a ticket of any kind up to a secret whose length fits.
+fn holds_secret(bytes: &[u8]) -> bool {
+    let holds = |layout: &&'static Layout| {
+        let mut secret = Secret(false);
+        let _ = walk(layout.fields, bytes, &Unchecked, &mut secret);
+        secret.0
+    };
+    Kind::ALL
+        .iter()
+        .flat_map(|kind| kind.layouts())
+        .any(|layout| holds(&layout))
+}
+
+/// Whether a secret with a length before it was read.
+struct Secret(bool);
+
+impl Sink for Secret {
+    fn leaf(&mut self, leaf: Leaf<'_>) {
+        let has_length = matches!(leaf.field.shape, Shape::Sized(_));
+        self.0 |=
+            has_length && leaf.part == Part::Body && matches!(leaf.field.role.secrecy(), Secrecy::Secret(_));
+    }
+}
+
+/// Whether a relay URL, or the beginning of one, proves what was read before it: no other bytes look like a web address.
+pub(crate) fn is_witness(url: &str) -> bool {
+    (url.starts_with("https://") || url.starts_with("http://"))
+        && url.bytes().all(|byte| byte.is_ascii_graphic())
+}
