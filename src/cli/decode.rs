@@ -5,7 +5,9 @@ use super::paint::Paint;
 use super::{Colour, Failure, Io, Source, Status, status};
 use crate::ticket::render::json::{self, Json};
 use crate::ticket::words;
-use crate::ticket::{Diagnostic, Document, NodeState, Report, Role, Secrets, Severity, Verdict, limits};
+use crate::ticket::{
+    Diagnostic, Document, NodeState, Report, Role, Secrets, Severity, Span, Verdict, limits,
+};
 use clap::Args;
 use std::io::{BufRead, BufReader};
 use unicode_width::UnicodeWidthStr;
@@ -302,11 +304,11 @@ impl Page<'_> {
         let head = self.paint.severity(severity, severity.name());
         let code = self.paint.faint(&format!("[{}]", diagnostic.code.name()));
         out.push_str(&format!("{head}: {} {code}\n", diagnostic.message()));
-        let hidden = match self.secrets {
-            Secrets::Masked => document.secrets.as_slice(),
-            Secrets::Revealed => &[],
+        let (finding, hidden) = match self.secrets {
+            Secrets::Masked => (document.span, document.secrets.as_slice()),
+            Secrets::Revealed => (Span::new(0, self.input.len()), &[][..]),
         };
-        let excerpt = excerpt(self.input, diagnostic.text, document.span, hidden);
+        let excerpt = excerpt(self.input, diagnostic.text, finding, hidden);
         let place = format!("line {}, character {}", excerpt.line, excerpt.column);
         out.push_str(&format!("  {}\n", self.paint.faint(&place)));
         let bar = self.paint.faint("|");

@@ -30,8 +30,8 @@ struct Cell {
     width: usize,
 }
 
-/// Shows where `span` stands in `input`. Characters inside `hidden` become dots. Of the line only what belongs to the
-/// finding at `finding` is shown: of what stands beside it nobody knows whether it is a secret.
+/// Shows where `span` stands in `input`. Characters inside `hidden` become dots, and so do those outside of the finding at
+/// `finding`: of what stands beside it nobody knows whether it is a secret. It is only shown at all where it is meant.
 pub fn excerpt(input: &str, span: Span, finding: Span, hidden: &[Span]) -> Excerpt {
     let start = floor(input, span.start);
     let before = &input[..start];
@@ -45,7 +45,7 @@ pub fn excerpt(input: &str, span: Span, finding: Span, hidden: &[Span]) -> Excer
     let shown_end = floor(input, finding.end.max(span.end)).clamp(shown_start, line_end.max(shown_start));
     let cells: Vec<Cell> = input[shown_start..shown_end]
         .char_indices()
-        .map(|(at, symbol)| cell(shown_start + at, symbol, hidden))
+        .map(|(at, symbol)| cell(shown_start + at, symbol, finding, hidden))
         .collect();
     let first = cells.partition_point(|cell| cell.at < start);
     let window = window(&cells, first);
@@ -84,8 +84,9 @@ pub fn excerpt(input: &str, span: Span, finding: Span, hidden: &[Span]) -> Excer
     }
 }
 
-fn cell(at: usize, symbol: char, hidden: &[Span]) -> Cell {
-    let is_hidden = hidden.iter().any(|span| span.start <= at && at < span.end);
+fn cell(at: usize, symbol: char, finding: Span, hidden: &[Span]) -> Cell {
+    let is_beside = at < finding.start || finding.end <= at;
+    let is_hidden = is_beside || hidden.iter().any(|span| span.start <= at && at < span.end);
     let shown = match symbol {
         _ if is_hidden => String::from("•"),
         '\t' => String::from(" "),
@@ -192,6 +193,11 @@ mod tests {
             ("…ticket!…".into(), " ^^^^^^".into())
         );
         assert_eq!(excerpt.column, 11);
+        let beside = super::excerpt("ticket secret", Span::new(7, 13), Span::new(0, 6), &[]);
+        assert_eq!(
+            (beside.text, beside.marks),
+            ("ticket•••••••".into(), "       ^^^^^^".into())
+        );
     }
 
     #[test]
