@@ -12,6 +12,16 @@ pub const FINDINGS: usize = 200;
 /// How many diagnostics of each severity one finding gets.
 pub const DIAGNOSTICS: usize = 200;
 
+/// How many nodes the tree of one finding has. What is beyond is one node, and a diagnostic says so: a link of a mebibyte
+/// can have a million parameters, and each of its nodes is some hundred bytes of JSON.
+pub const NODES: usize = 4096;
+
+/// How many nodes the trees of all findings of one text have, in the same way.
+pub const ALL_NODES: usize = 1 << 16;
+
+/// How many things that a parser drops are named one by one.
+pub const DROPS: usize = 100;
+
 /// Longest run of continuation lines that is looked at when a ticket was broken over lines, in bytes.
 pub const CONTINUATION: usize = 64 * 1024;
 

@@ -66,14 +66,27 @@ use explain::dissect;
 
 /// Finds and explains everything in a text.
 pub fn explore(input: &str, checks: &dyn Checks) -> Report {
-    let search = find::find(input, checks);
+    explained(input, find::find(input, checks), checks)
+}
+
+/// The same; what is found beyond [`limits::FINDINGS`] is explained too, one after the other, and given to `rest`.
+pub fn survey(input: &str, checks: &dyn Checks, rest: &mut dyn FnMut(&Document)) -> Report {
+    let mut rest = |source| rest(&dissect::dissect_within(0, source, false, checks));
+    explained(input, find::find_all(input, checks, Some(&mut rest)), checks)
+}
+
+fn explained(input: &str, search: find::Search, checks: &dyn Checks) -> Report {
+    /// What each finding may have, whatever those before it have taken.
+    const LEAST: usize = 128;
+    let mut room = limits::ALL_NODES;
+    let found = search.sources.into_iter().map(|source| {
+        let document = dissect::dissect_within(room.clamp(LEAST, limits::NODES), source, false, checks);
+        room = room.saturating_sub(document.nodes.len());
+        document
+    });
     Report {
         input_bytes: input.len(),
-        found: search
-            .sources
-            .into_iter()
-            .map(|source| dissect::dissect(source, false, checks))
-            .collect(),
+        found: found.collect(),
         more: search.more,
         truncated: search.truncated,
     }

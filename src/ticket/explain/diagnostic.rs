@@ -123,6 +123,10 @@ codes! {
     GoesOn = "goes-on", Error,
         "What stands here looks like more of the link, but was not read: the link was broken in a way that does not show how it goes on.",
         "Put the link on one line, without anything in between, and try again.";
+    /// A damaged CID.
+    IdDamaged = "id-damaged", Error,
+        "{found} in this database id, so it is no CID: {expected}.",
+        "eidetica since March 2026 rejects the link. Copy the id again, whole; 0, 1, 8 and 9 never occur in it.";
     /// Everything is in order, but no parser takes it.
     Rejected = "rejected", Error,
         "{found} rejects it all the same: {expected}.",
@@ -187,6 +191,10 @@ codes! {
     DatabaseRepeated = "db-repeated", Warning,
         "The link names a database again further on; the last one counts.",
         "";
+    /// More parts than are shown.
+    LeftOut = "left-out", Note,
+        "It has so many parts that {found} are not taken apart here.",
+        "What the parsers say is about all of it.";
     /// An id that is no CID.
     IdNotCid = "id-not-cid", Warning,
         "This database id is no CID ({expected}); eidetica since March 2026 rejects the link.",

@@ -14,9 +14,21 @@ pub struct Tree {
     open: Vec<usize>,
     /// The layer that new nodes lie in.
     pub layer: usize,
+    /// How many nodes it may have.
+    most: usize,
+    /// Where what was left out begins, in the bytes that are walked, and how many of its fields are open.
+    left_out: Option<(usize, usize)>,
 }
 
 impl Tree {
+    /// An empty tree that has room for `most` nodes.
+    pub fn new(most: usize) -> Self {
+        Tree {
+            most,
+            ..Tree::default()
+        }
+    }
+
     fn push(&mut self, name: &'static str, role: Role, wire: &'static str, span: Span) -> usize {
         let index = self.nodes.len();
         self.nodes.push(Node {
@@ -71,6 +83,24 @@ impl Tree {
         }
     }
 
+    /// Whether it has as many nodes as it may have.
+    pub fn is_full(&self) -> bool {
+        self.nodes.len() >= self.most
+    }
+
+    /// Whether what begins at `at` is left out, because the tree is full.
+    fn leaves_out(&mut self, at: usize) -> bool {
+        if self.left_out.is_none() && self.is_full() {
+            self.left_out = Some((at, 0));
+        }
+        self.left_out.is_some()
+    }
+
+    /// Where a walk began to be left out, if it was.
+    pub fn take_left_out(&mut self) -> Option<usize> {
+        self.left_out.take().map(|(at, _)| at)
+    }
+
     /// Changes a node that was added.
     pub fn edit(&mut self, index: usize, change: impl FnOnce(&mut Node)) {
         if let Some(node) = self.nodes.get_mut(index) {
@@ -81,11 +111,20 @@ impl Tree {
 
 impl Sink for Tree {
     fn open(&mut self, field: &'static Field, index: Option<usize>, at: usize) {
+        if self.leaves_out(at) {
+            if let Some((_, open)) = &mut self.left_out {
+                *open = open.saturating_add(1);
+            }
+            return;
+        }
         let node = self.begin(field.name, field.role, field.shape.name(), Span::new(at, at));
         self.edit(node, |node| node.index = index);
     }
 
     fn leaf(&mut self, leaf: Leaf<'_>) {
+        if self.leaves_out(leaf.span.start) {
+            return;
+        }
         let (name, wire) = leaf_name(leaf.field, leaf.part);
         let index = self.push(name, leaf.field.role, wire, leaf.span);
         self.edit(index, |node| {
@@ -106,6 +145,9 @@ impl Sink for Tree {
                 node.state = state;
             }
         }
+        if self.left_out.is_some() {
+            return;
+        }
         let (name, wire) = leaf_name(fault.field, fault.part);
         let index = self.push(name, fault.field.role, wire, fault.span);
         self.edit(index, |node| {
@@ -115,6 +157,10 @@ impl Sink for Tree {
     }
 
     fn close(&mut self, at: usize) {
+        if let Some((_, open)) = self.left_out.as_mut().filter(|(_, open)| *open > 0) {
+            *open = open.saturating_sub(1);
+            return;
+        }
         let open = self.open.last().copied();
         self.end();
         if let Some(index) = open {

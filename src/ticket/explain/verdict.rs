@@ -2,6 +2,7 @@
 
 use crate::ticket::checks::Checks;
 use crate::ticket::explain::value::Value;
+use crate::ticket::limits;
 use crate::ticket::link::{self, Link};
 use crate::ticket::wire::decode::{self, DecodeError, Decoded};
 use crate::ticket::wire::gossip_json;
@@ -137,10 +138,11 @@ fn dropped(text: &str, link: &Link) -> Vec<String> {
         more => drops.push(count(more, "pr without a transport", "pr without a transport")),
     }
     drops.extend(keyed("tips").take(1).map(|_| String::from("tips")));
-    drops.extend(
-        link.unknown
-            .iter()
-            .map(|(key, _)| alloc::format!("the unknown parameter '{key}'")),
-    );
+    let unknown = link.unknown.iter().take(limits::DROPS);
+    drops.extend(unknown.map(|(key, _)| alloc::format!("the unknown parameter '{key}'")));
+    match link.unknown.len().saturating_sub(limits::DROPS) {
+        0 => {}
+        more => drops.push(count(more, "more unknown parameter", "more unknown parameters")),
+    }
     drops
 }

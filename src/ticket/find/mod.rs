@@ -66,6 +66,11 @@ pub(crate) const SHORTEST: usize = 20;
 
 /// Searches `input`.
 pub fn find(input: &str, checks: &dyn Checks) -> Search {
+    find_all(input, checks, None)
+}
+
+/// The same; what is found beyond [`limits::FINDINGS`] is handed to `rest`.
+pub fn find_all(input: &str, checks: &dyn Checks, mut rest: Option<&mut dyn FnMut(Source)>) -> Search {
     let end = (0..=limits::INPUT.min(input.len()))
         .rev()
         .find(|end| input.is_char_boundary(*end))
@@ -78,7 +83,12 @@ pub fn find(input: &str, checks: &dyn Checks) -> Search {
     };
     let mut add = |candidate: Candidate| match search.sources.len() < limits::FINDINGS {
         true => search.sources.push(plain.source(input, candidate)),
-        false => search.more = search.more.saturating_add(1),
+        false => {
+            search.more = search.more.saturating_add(1);
+            if let Some(rest) = &mut rest {
+                rest(plain.source(input, candidate));
+            }
+        }
     };
     let scan = &plain.text;
     let mut at = 0;

@@ -175,8 +175,10 @@ impl Facts {
             } => {
                 self.single("format", format.name());
                 self.single("hash", to_hex(hash));
-                if token.is_some() {
-                    self.single("request token", mask::MASK);
+                if let Some(token) = token {
+                    // Compared, not shown.
+                    self.single
+                        .push(("request token", String::from(mask::MASK), to_hex(token)));
                 }
             }
             Ticket::Doc { capability, .. } => {

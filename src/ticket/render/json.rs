@@ -9,6 +9,7 @@ use crate::ticket::explain::report::Report;
 use crate::ticket::explain::secrets::{shown, shown_url};
 use crate::ticket::explain::value::Value;
 use crate::ticket::explain::verdict::Verdict;
+use crate::ticket::limits;
 use crate::ticket::link::Link;
 use crate::ticket::wire::kind::{Kind, Parser};
 use crate::ticket::wire::layout::{Layout, Role};
@@ -16,7 +17,7 @@ use crate::ticket::wire::value::{Bytes32, Capability, EndpointAddr, Ticket, Tran
 use crate::ticket::words;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::fmt;
+use core::fmt::{self, Write as _};
 
 /// A JSON value. Objects keep the order of their keys.
 #[derive(Clone, Debug, PartialEq)]
@@ -135,11 +136,13 @@ fn quote(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
             '\n' => f.write_str("\\n")?,
             '\r' => f.write_str("\\r")?,
             '\t' => f.write_str("\\t")?,
-            // Line separators and bidi controls are legal in JSON, but not safe to look at.
-            symbol if words::is_unseen(symbol) && u32::from(symbol) < 0x1_0000 => {
-                write!(f, "\\u{:04x}", u32::from(symbol))?;
+            // Line separators, bidi controls and tags are legal in JSON, but not safe to look at.
+            symbol if words::is_unseen(symbol) => {
+                for unit in symbol.encode_utf16(&mut [0; 2]) {
+                    write!(f, "\\u{unit:04x}")?;
+                }
             }
-            symbol => write!(f, "{symbol}")?,
+            symbol => f.write_char(symbol)?,
         }
     }
     f.write_str("\"")
@@ -149,6 +152,8 @@ fn quote(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
 pub fn report(report: &Report, secrets: Secrets) -> Json {
     Json::Object(alloc::vec![
         ("input_bytes", report.input_bytes.into()),
+        ("more", report.more.into()),
+        ("truncated", Json::Bool(report.truncated)),
         (
             "found",
             list(report.found.iter().map(|found| document(found, secrets)))
@@ -369,7 +374,20 @@ fn link(link: &Link, document: &Document, secrets: Secrets) -> Json {
         true => Json::from(shown(text)),
         false => Json::from(text),
     };
-    let addresses = link.hints.iter().map(|hint| {
+    // What has no node is left out here too.
+    let addresses = document.nodes.iter().filter(|node| node.role == Role::Address);
+    let most = addresses.count();
+    let unknown = document.unknown_values().count();
+    let tips = link
+        .tips
+        .as_ref()
+        .map_or(0, Vec::len)
+        .saturating_sub(limits::NODES);
+    let left_out = link.hints.len().saturating_sub(most);
+    let left_out = left_out
+        .saturating_add(link.unknown.len().saturating_sub(unknown))
+        .saturating_add(tips);
+    let addresses = link.hints.iter().take(most).map(|hint| {
         let address = match hides() {
             true => MASK,
             false => hint.address.as_str(),
@@ -397,10 +415,10 @@ fn link(link: &Link, document: &Document, secrets: Secrets) -> Json {
             };
             Json::List(alloc::vec![name(key), value.into()])
         });
-    let tips = link
-        .tips
-        .as_ref()
-        .map(|tips| ("tips", list(tips.iter().map(|tip| name(tip)))));
+    let tips = link.tips.as_ref().map(|tips| {
+        let shown = tips.iter().take(limits::NODES);
+        ("tips", list(shown.map(|tip| name(tip))))
+    });
     let mut ids = document.nodes.iter().enumerate();
     let hides_id = ids.any(|(index, node)| node.role == Role::DatabaseId && document.hides(index));
     let database_id = match hides_id && secrets == Secrets::Masked {
@@ -410,5 +428,8 @@ fn link(link: &Link, document: &Document, secrets: Secrets) -> Json {
     let mut fields = alloc::vec![("database_id", Json::from(database_id)), ("addresses", addresses),];
     fields.extend(tips);
     fields.push(("unknown", list(unknown)));
+    if left_out > 0 {
+        fields.push(("left_out", left_out.into()));
+    }
     Json::Object(fields)
 }

@@ -42,6 +42,11 @@ impl Dissection<'_> {
         let mut end = start;
         let mut hints = 0_usize;
         for (index, param) in params.iter().enumerate() {
+            if self.tree.is_full() {
+                self.left_out(Role::ParamValue, "text", Span::new(end, at.end));
+                end = at.end;
+                break;
+            }
             self.tree.add(
                 "separator",
                 Role::Separator,
@@ -146,7 +151,13 @@ impl Dissection<'_> {
                     CidError::TooLong => String::from("too long to be one"),
                     error => error.to_string(),
                 };
-                self.note(Code::IdNotCid, Some(node), "", &error);
+                match link::damage::damage(text) {
+                    Some((found, span)) => {
+                        let layer = self.tree.layer;
+                        self.note_at(Code::IdDamaged, layer, span, Some(node), &found, &error);
+                    }
+                    None => self.note(Code::IdNotCid, Some(node), "", &error),
+                }
             }
         }
     }
@@ -331,6 +342,10 @@ impl Dissection<'_> {
                 self.tree
                     .add("separator", Role::Separator, "text", Span::new(count.len(), at));
                 for (index, id) in ids.split(',').enumerate().filter(|_| !ids.is_empty()) {
+                    if self.tree.is_full() {
+                        self.left_out(Role::ParamValue, "text", Span::new(at, text.len()));
+                        break;
+                    }
                     if index > 0 {
                         self.tree
                             .add("separator", Role::Separator, "text", Span::sized(at, 1));

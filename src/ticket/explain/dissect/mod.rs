@@ -7,20 +7,27 @@ mod ticket;
 use crate::ticket::checks::Checks;
 use crate::ticket::encoding::span::{Map, Span};
 use crate::ticket::explain::diagnostic::{Code, Diagnostic, Severity};
-use crate::ticket::explain::document::{Document, Layer, LayerKind};
+use crate::ticket::explain::document::{Document, Layer, LayerKind, NodeState};
 use crate::ticket::explain::secrets;
 use crate::ticket::explain::tree::Tree;
 use crate::ticket::explain::value::Value;
 use crate::ticket::explain::verdict::{Parser, Verdict};
 use crate::ticket::find::Source;
+use crate::ticket::limits;
 use crate::ticket::wire::kind::{Kind, Sort};
-use crate::ticket::wire::layout::Layout;
+use crate::ticket::wire::layout::{Layout, Role};
+use crate::ticket::words;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
 /// Explains one text. With `everybody`, parsers of other kinds are asked too.
 pub fn dissect(source: Source, everybody: bool, checks: &dyn Checks) -> Document {
+    dissect_within(limits::NODES, source, everybody, checks)
+}
+
+/// The same, with a tree of no more than `most` nodes and a few.
+pub(crate) fn dissect_within(most: usize, source: Source, everybody: bool, checks: &dyn Checks) -> Document {
     let text = source.text.clone();
     let whole = Span::new(0, text.len());
     let mut dissection = Dissection {
@@ -31,7 +38,7 @@ pub fn dissect(source: Source, everybody: bool, checks: &dyn Checks) -> Document
             data: source.text.into_bytes(),
             map: source.map,
         }],
-        tree: Tree::default(),
+        tree: Tree::new(most),
         notes: Vec::new(),
         verdicts: Vec::new(),
         nested: Vec::new(),
@@ -174,6 +181,15 @@ impl Dissection<'_> {
             found: String::from(found),
             expected: String::from(expected),
         });
+    }
+
+    /// Stands for all that the tree has no room for.
+    fn left_out(&mut self, role: Role, wire: &'static str, span: Span) {
+        let node = self.tree.add("left out", role, wire, span);
+        // What it holds was not looked at one by one, so nothing of it is proven public.
+        self.tree.edit(node, |node| node.state = NodeState::Unread);
+        let found = words::count(span.len(), "byte", "bytes");
+        self.note(Code::LeftOut, Some(node), &found, "");
     }
 
     /// Adds a layer and makes it the one that new nodes lie in. Gives its index and that of the layer before.

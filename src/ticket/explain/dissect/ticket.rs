@@ -178,6 +178,9 @@ impl Dissection<'_> {
         let walked = walk(choice.layout.fields, bytes, self.checks, &mut both);
         self.tree = both.tree;
         let end = walked.as_ref().map_or_else(|fault| fault.span.end, |read| *read);
+        if let Some(from) = self.tree.take_left_out() {
+            self.left_out(Role::Unread, "bytes", Span::new(from, end));
+        }
         if end < bytes.len() {
             let span = Span::new(end, bytes.len());
             let node = self.tree.add("unread", Role::Unread, "bytes", span);
