@@ -67,7 +67,7 @@ fn json_is_one_object_with_the_fields_that_scripts_use() {
             .cloned()
             .collect::<Vec<_>>()
     };
-    assert_eq!(names(&result), ["found", "input_bytes"]);
+    assert_eq!(names(&result), ["found", "input_bytes", "more", "truncated"]);
     assert_eq!(
         names(&result["found"][0]),
         [
