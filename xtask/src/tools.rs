@@ -119,19 +119,6 @@ pub fn target(name: &str) -> Result {
     Task::new("rustup").words(["target", "add", name]).run()
 }
 
-/// Makes sure that rustfmt or clippy is there: a minimal toolchain comes without.
-pub fn component(name: &str, program: &str) -> Result {
-    if works(program) {
-        Ok(())
-    } else {
-        add_component(name)
-    }
-}
-
-fn add_component(name: &str) -> Result {
-    Task::new("rustup").words(["component", "add", name]).run()
-}
-
 /// Node and npm, in a version that can run what is here.
 pub fn node() -> Result {
     if !works("node") || !works("npm") {

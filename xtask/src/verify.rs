@@ -166,15 +166,13 @@ fn passed(result: Result) -> Result<Done> {
 }
 
 fn fmt() -> Result<Done> {
-    tools::component("rustfmt", "rustfmt")?;
     passed(cargo(["fmt", "--all", "--check"]).run())
 }
 
 /// Each set of features that is built anywhere, for where it is built.
 fn clippy() -> Result<Done> {
-    tools::component("clippy", "cargo-clippy")?;
     tools::target(WASM)?;
-    let sets: [&[&str]; 5] = [
+    let sets: [&[&str]; 6] = [
         &[
             "--workspace",
             "--exclude",
@@ -193,6 +191,16 @@ fn clippy() -> Result<Done> {
             MAIN,
             "--features",
             "web",
+            "--target",
+            WASM,
+        ],
+        &[
+            "--package",
+            MAIN,
+            "--bin",
+            MAIN,
+            "--features",
+            "chunks",
             "--target",
             WASM,
         ],

@@ -6,7 +6,6 @@ use crate::{Result, empty, read, read_text, write};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A file of the site: where it is, and the hash that the browser checks it by.
@@ -53,19 +52,16 @@ pub fn site(parts: &Path, into: &Path) -> Result {
             .with("href", &wasm.url)
             .with("data-integrity", &wasm.integrity),
     ];
-    // A file once, with the names of all chunks that it is a part of.
-    for (file, chunks) in chunk_files(&read_text(&parts.join(CHUNKS))?)? {
-        let name = match chunks.as_slice() {
+    for part in chunk_parts(&read_text(&parts.join(CHUNKS))?)? {
+        let name = match part.chunks.as_slice() {
             [chunk] => chunk,
             _ => "shared",
         };
-        let published = publish(&parts.join(&file.1).with_extension("wasm"), name, "wasm")?;
-        let tag = Tag::new("meta")
-            .with("name", "chunk")
-            .with("content", &published.url);
+        let file = publish(&parts.join(&part.name).with_extension("wasm"), name, "wasm")?;
+        let tag = Tag::new("meta").with("name", "chunk").with("content", &file.url);
         head.push(
-            tag.with("data-for", &chunks.join(" "))
-                .with("data-integrity", &published.integrity),
+            tag.with("data-for", &part.chunks.join(" "))
+                .with("data-integrity", &file.integrity),
         );
     }
 
@@ -101,27 +97,57 @@ pub fn site(parts: &Path, into: &Path) -> Result {
     )
 }
 
-/// The files of all chunks, those that others are started after first, each with the chunks that it is a part of.
-fn chunk_files(list: &str) -> Result<Vec<((usize, String), Vec<String>)>> {
-    let mut files: BTreeMap<String, (usize, Vec<String>)> = BTreeMap::new();
+/// A file of one chunk, or of several that share it.
+struct Part {
+    name: String,
+    chunks: Vec<String>,
+}
+
+/// The files of all chunks, those that others need first.
+fn chunk_parts(list: &str) -> Result<Vec<Part>> {
+    let mut parts: Vec<Part> = Vec::new();
     for line in list.lines() {
         let mut words = line.split(' ').map(String::from);
         let chunk = words.next().ok_or("a chunk without a name")?;
-        for (at, file) in words.enumerate() {
-            let (last, chunks) = files.entry(file).or_default();
-            *last = at.max(*last);
-            chunks.push(chunk.clone());
+        for name in words {
+            match parts.iter_mut().find(|part| part.name == name) {
+                Some(part) => part.chunks.push(chunk.clone()),
+                None => parts.push(Part {
+                    name,
+                    chunks: vec![chunk.clone()],
+                }),
+            }
         }
     }
-    let mut files: Vec<_> = files
-        .into_iter()
-        .map(|(file, (at, chunks))| ((at, file), chunks))
-        .collect();
-    files.sort();
-    Ok(files)
+    // What is shared is started before what calls it.
+    parts.sort_by_key(|part| std::cmp::Reverse(part.chunks.len()));
+    Ok(parts)
 }
 
 /// How a policy names what is inline.
 fn policy_hash(text: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::chunk_parts;
+
+    #[test]
+    fn what_is_shared_comes_once_and_first() {
+        let parts =
+            chunk_parts("a chunk_1 chunk_2 split_a\nb chunk_2 split_b\nc chunk_1 chunk_2 split_c\n").unwrap();
+        let parts: Vec<_> = parts
+            .iter()
+            .map(|part| (part.name.as_str(), part.chunks.join(" ")))
+            .collect();
+        let expected = [
+            ("chunk_2", "a b c"),
+            ("chunk_1", "a c"),
+            ("split_a", "a"),
+            ("split_b", "b"),
+            ("split_c", "c"),
+        ];
+        assert_eq!(parts, expected.map(|(name, chunks)| (name, String::from(chunks))));
+    }
 }
