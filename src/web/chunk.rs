@@ -125,6 +125,9 @@ impl<T: Copy + Send + Sync + 'static> Chunk<T> {
 
 /// What a chunk draws, once it is here. Until then it says that it is on its way; if it does not come, it says that, and
 /// offers to try again.
+///
+/// It asks for the chunk only if it is `on_demand`. The others are loaded by the page in a fixed order, whatever is on
+/// it, so that the requests tell nobody what was pasted.
 #[component]
 pub fn Lazy<T>(
     /// The chunk.
@@ -133,11 +136,16 @@ pub fn Lazy<T>(
     what: &'static str,
     /// Draws with what the chunk hands over.
     view: fn(T) -> AnyView,
+    /// The chunk is for few, and loaded when it is first wanted here.
+    #[prop(optional)]
+    on_demand: bool,
 ) -> impl IntoView
 where
     T: Copy + Send + Sync + 'static,
 {
-    chunk.want();
+    if on_demand {
+        chunk.want();
+    }
     let state = move || match (chunk.get(), chunk.has_failed()) {
         (Some(value), _) => view(value),
         (None, false) => absent(what, None),
