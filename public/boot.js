@@ -56,7 +56,9 @@
     // Both at once, and the browser refuses either if it is not what was built.
     const module = fetch(wasm.href, { integrity: wasm.dataset.integrity });
     module.catch(() => {}); // reported below, with the rest
-    const { default: init } = await import(glue.href);
+    const { default: init, fetchEarly } = await import(glue.href);
+    // As soon as the network is free: the page may still be compiling.
+    module.then(fetchEarly, () => {});
     await init({
       module_or_path: module.then((response) => {
         if (!response.ok) throw new Error(`${response.status} for ${wasm.href}`);

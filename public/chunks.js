@@ -1,47 +1,57 @@
 // Loads the page's chunks. The build puts this into the glue script, where wasm-bindgen would import a loader that
 // checks nothing. Which files a chunk is made of, and their hashes, stands in the head of the page.
-const chunks = (() => {
-  const instances = new Map();
+const chunkFiles = new Map();
+const chunkInstances = new Map();
 
-  const fetchChecked = async ({ content, dataset }) => {
-    const response = await fetch(content, { integrity: dataset.integrity });
-    if (!response.ok) throw new Error(`${response.status} for ${content}`);
-    return response.arrayBuffer();
-  };
+// A promise under `key`, made by `make` unless it is there. One that failed is made again the next time.
+const once = (map, key, make) => {
+  if (!map.has(key)) {
+    const promise = make();
+    promise.catch(() => map.delete(key)); // reported by whoever waits for it
+    map.set(key, promise);
+  }
+  return map.get(key);
+};
 
-  // Fetches all files of a chunk at once, and starts them in their order: the last calls what those before it bring.
-  // What is shared by two chunks is loaded once. What did not come is asked for again the next time.
-  const load = (name) => {
-    let before;
-    for (const file of document.querySelectorAll(`meta[name=chunk][data-for~="${name}"]`)) {
-      const key = file.content;
-      if (!instances.has(key)) {
-        const bytes = fetchChecked(file);
-        bytes.catch(() => {}); // reported by what waits for it
-        // It takes the page's memory and its table, and puts its functions there.
-        const instance = Promise.resolve(before)
-          .then(() => bytes)
-          .then((bytes) => WebAssembly.instantiate(bytes, { __wasm_split: initSync() }));
-        instance.catch(() => instances.delete(key));
-        instances.set(key, instance);
-      }
-      const previous = before;
-      before = Promise.all([previous, instances.get(key)]);
+const bytesOf = ({ content, dataset }) => once(chunkFiles, content, async () => {
+  const response = await fetch(content, { integrity: dataset.integrity });
+  if (!response.ok) throw new Error(`${response.status} for ${content}`);
+  return response.arrayBuffer();
+});
+
+const chunkMetas = (rest) => [...document.querySelectorAll(`meta[name=chunk]${rest}`)];
+
+// Fetches what everybody needs soon, whatever is on the page: the first alone, as it is waited for, then the others.
+export const fetchEarly = async () => {
+  const [first, ...rest] = chunkMetas("[data-early]");
+  if (first) await bytesOf(first).catch(() => {});
+  for (const meta of rest) bytesOf(meta);
+};
+
+// Starts the files of a chunk in their order: the last calls what those before it bring.
+const startChunk = (name) => {
+  const metas = chunkMetas(`[data-for~="${name}"]`);
+  if (!metas.length) throw new Error(`the page names no file of ${name}`);
+  return metas.reduce((before, meta) => {
+    const bytes = bytesOf(meta);
+    return once(chunkInstances, meta.content, async () => {
+      await before;
+      // It takes the page's memory and its table, and puts its functions there.
+      return WebAssembly.instantiate(await bytes, { __wasm_split: initSync() });
+    });
+  }, undefined);
+};
+
+// The wasm calls `__wasm_split_load_<chunk>(callback, data)`, and expects `callback(data, success)` in return.
+const chunks = new Proxy({}, {
+  get: (_, property) => async (callback, data) => {
+    let success = true;
+    try {
+      await startChunk(property.replace("__wasm_split_load_", ""));
+    } catch (error) {
+      console.error(error);
+      success = false;
     }
-    return before ?? Promise.reject(new Error(`the page names no file of ${name}`));
-  };
-
-  // The wasm calls `__wasm_split_load_<chunk>(callback, data)`, and expects `callback(data, success)` in return.
-  return new Proxy({}, {
-    get: (_, property) => async (callback, data) => {
-      let success = true;
-      try {
-        await load(property.replace("__wasm_split_load_", ""));
-      } catch (error) {
-        console.error(error);
-        success = false;
-      }
-      initSync().__indirect_function_table.get(callback)(data, success);
-    },
-  });
-})();
+    initSync().__indirect_function_table.get(callback)(data, success);
+  },
+});

@@ -8,6 +8,10 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 use std::path::Path;
 
+/// What stands in index.html where the files are to be named, around the names of the early chunks.
+const FILES: &str = "<link rel=\"files\" data-early=\"";
+const FILES_END: &str = "\">";
+
 /// A file of the site: where it is, and the hash that the browser checks it by.
 struct File {
     url: String,
@@ -52,21 +56,27 @@ pub fn site(parts: &Path, into: &Path) -> Result {
             .with("href", &wasm.url)
             .with("data-integrity", &wasm.integrity),
     ];
-    for part in chunk_parts(&read_text(&parts.join(CHUNKS))?)? {
+    let page = html::compact(&read_text(Path::new("index.html"))?);
+    let early = html::between(&page, FILES, FILES_END)?.to_owned();
+    for part in chunk_parts(&read_text(&parts.join(CHUNKS))?, &early)? {
         let name = match part.chunks.as_slice() {
             [chunk] => chunk,
             _ => "shared",
         };
         let file = publish(&parts.join(&part.name).with_extension("wasm"), name, "wasm")?;
-        let tag = Tag::new("meta").with("name", "chunk").with("content", &file.url);
-        head.push(
-            tag.with("data-for", &part.chunks.join(" "))
-                .with("data-integrity", &file.integrity),
-        );
+        let tag = Tag::new("meta")
+            .with("name", "chunk")
+            .with("content", &file.url)
+            .with("data-for", &part.chunks.join(" "));
+        let tag = if part.is_early {
+            tag.with("data-early", "")
+        } else {
+            tag
+        };
+        head.push(tag.with("data-integrity", &file.integrity));
     }
 
     let style = read_text(&parts.join("main.css"))?;
-    let page = html::compact(&read_text(Path::new("index.html"))?);
     let script = html::between(&page, "<script>", "</script>")?.to_owned();
     let policy = |text: &str| -> Result<String> {
         let text = html::replace(text, "{script}", &policy_hash(&script))?;
@@ -75,7 +85,7 @@ pub fn site(parts: &Path, into: &Path) -> Result {
     let page = policy(&page)?;
     let page = html::replace(
         &page,
-        "<link rel=\"files\">",
+        &format!("{FILES}{early}{FILES_END}"),
         &head.iter().map(Tag::to_string).collect::<Vec<_>>().join("\n"),
     )?;
     let page = html::replace(
@@ -101,26 +111,41 @@ pub fn site(parts: &Path, into: &Path) -> Result {
 struct Part {
     name: String,
     chunks: Vec<String>,
+    is_early: bool,
 }
 
-/// The files of all chunks, those that others need first.
-fn chunk_parts(list: &str) -> Result<Vec<Part>> {
+/// The files of all chunks: those of the early ones first, in the order of these, and shared ones before what calls them.
+fn chunk_parts(list: &str, early: &str) -> Result<Vec<Part>> {
+    let early: Vec<&str> = early.split(' ').collect();
+    let rank = |chunk: &str| {
+        early
+            .iter()
+            .position(|name| *name == chunk)
+            .unwrap_or(early.len())
+    };
+    let mut lines: Vec<(&str, &str)> = list.lines().filter_map(|line| line.split_once(' ')).collect();
+    lines.sort_by_key(|(chunk, _)| rank(chunk));
+    if let Some(name) = early
+        .iter()
+        .find(|name| lines.iter().all(|(chunk, _)| chunk != *name))
+    {
+        return Err(
+            format!("index.html wants the chunk {name} early, but there is none of that name").into(),
+        );
+    }
     let mut parts: Vec<Part> = Vec::new();
-    for line in list.lines() {
-        let mut words = line.split(' ').map(String::from);
-        let chunk = words.next().ok_or("a chunk without a name")?;
-        for name in words {
+    for (chunk, files) in lines {
+        for name in files.split(' ') {
             match parts.iter_mut().find(|part| part.name == name) {
-                Some(part) => part.chunks.push(chunk.clone()),
+                Some(part) => part.chunks.push(chunk.into()),
                 None => parts.push(Part {
-                    name,
-                    chunks: vec![chunk.clone()],
+                    name: name.into(),
+                    chunks: vec![chunk.into()],
+                    is_early: early.contains(&chunk),
                 }),
             }
         }
     }
-    // What is shared is started before what calls it.
-    parts.sort_by_key(|part| std::cmp::Reverse(part.chunks.len()));
     Ok(parts)
 }
 
@@ -134,20 +159,24 @@ mod tests {
     use super::chunk_parts;
 
     #[test]
-    fn what_is_shared_comes_once_and_first() {
-        let parts =
-            chunk_parts("a chunk_1 chunk_2 split_a\nb chunk_2 split_b\nc chunk_1 chunk_2 split_c\n").unwrap();
+    fn what_is_shared_comes_once_and_first_and_what_is_early_before_the_rest() {
+        let list = "a chunk_1 split_a\nb chunk_1 chunk_2 split_b\nc chunk_2 split_c\n";
+        let parts = chunk_parts(list, "c b").unwrap();
         let parts: Vec<_> = parts
             .iter()
-            .map(|part| (part.name.as_str(), part.chunks.join(" ")))
+            .map(|part| (part.name.as_str(), part.chunks.join(" "), part.is_early))
             .collect();
         let expected = [
-            ("chunk_2", "a b c"),
-            ("chunk_1", "a c"),
-            ("split_a", "a"),
-            ("split_b", "b"),
-            ("split_c", "c"),
+            ("chunk_2", "c b", true),
+            ("split_c", "c", true),
+            ("chunk_1", "b a", true),
+            ("split_b", "b", true),
+            ("split_a", "a", false),
         ];
-        assert_eq!(parts, expected.map(|(name, chunks)| (name, String::from(chunks))));
+        assert_eq!(
+            parts,
+            expected.map(|(name, chunks, early)| (name, String::from(chunks), early))
+        );
+        assert!(chunk_parts(list, "c d").is_err());
     }
 }
