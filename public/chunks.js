@@ -21,11 +21,11 @@ const bytesOf = ({ content, dataset }) => once(chunkFiles, content, async () => 
 
 const chunkMetas = (rest) => [...document.querySelectorAll(`meta[name=chunk]${rest}`)];
 
-// Fetches what everybody needs soon, whatever is on the page: the first alone, as it is waited for, then the others.
+// Fetches what everybody needs soon, whatever is on the page: first what is waited for, then the others.
 export const fetchEarly = async () => {
-  const [first, ...rest] = chunkMetas("[data-early]");
-  if (first) await bytesOf(first).catch(() => {});
-  for (const meta of rest) bytesOf(meta);
+  for (const when of ["first", "then"]) {
+    await Promise.allSettled(chunkMetas(`[data-early=${when}]`).map(bytesOf));
+  }
 };
 
 // Starts the files of a chunk in their order: the last calls what those before it bring.

@@ -68,10 +68,10 @@ pub fn site(parts: &Path, into: &Path) -> Result {
             .with("name", "chunk")
             .with("content", &file.url)
             .with("data-for", &part.chunks.join(" "));
-        let tag = if part.is_early {
-            tag.with("data-early", "")
-        } else {
-            tag
+        let tag = match part.early {
+            None => tag,
+            Some(Early::First) => tag.with("data-early", "first"),
+            Some(Early::Then) => tag.with("data-early", "then"),
         };
         head.push(tag.with("data-integrity", &file.integrity));
     }
@@ -111,7 +111,16 @@ pub fn site(parts: &Path, into: &Path) -> Result {
 struct Part {
     name: String,
     chunks: Vec<String>,
-    is_early: bool,
+    early: Option<Early>,
+}
+
+/// When a file is fetched that everybody needs soon.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Early {
+    /// It is waited for.
+    First,
+    /// After that.
+    Then,
 }
 
 /// The files of all chunks: those of the early ones first, in the order of these, and shared ones before what calls them.
@@ -141,7 +150,10 @@ fn chunk_parts(list: &str, early: &str) -> Result<Vec<Part>> {
                 None => parts.push(Part {
                     name: name.into(),
                     chunks: vec![chunk.into()],
-                    is_early: early.contains(&chunk),
+                    early: match rank(chunk) {
+                        0 => Some(Early::First),
+                        rank => (rank < early.len()).then_some(Early::Then),
+                    },
                 }),
             }
         }
@@ -156,7 +168,7 @@ fn policy_hash(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::chunk_parts;
+    use super::{Early, chunk_parts};
 
     #[test]
     fn what_is_shared_comes_once_and_first_and_what_is_early_before_the_rest() {
@@ -164,14 +176,14 @@ mod tests {
         let parts = chunk_parts(list, "c b").unwrap();
         let parts: Vec<_> = parts
             .iter()
-            .map(|part| (part.name.as_str(), part.chunks.join(" "), part.is_early))
+            .map(|part| (part.name.as_str(), part.chunks.join(" "), part.early))
             .collect();
         let expected = [
-            ("chunk_2", "c b", true),
-            ("split_c", "c", true),
-            ("chunk_1", "b a", true),
-            ("split_b", "b", true),
-            ("split_a", "a", false),
+            ("chunk_2", "c b", Some(Early::First)),
+            ("split_c", "c", Some(Early::First)),
+            ("chunk_1", "b a", Some(Early::Then)),
+            ("split_b", "b", Some(Early::Then)),
+            ("split_a", "a", None),
         ];
         assert_eq!(
             parts,
