@@ -2,7 +2,7 @@
 
 use super::{Failure, Io, Status};
 use crate::native::Native;
-use crate::ticket::explain::secrets;
+use crate::ticket::explain::secrets::quoted;
 use crate::ticket::make::draft::{
     Access, AddrDraft, AddrKind, Draft, Field, HintDraft, NodeAt, NodeDraft, write,
 };
@@ -206,11 +206,6 @@ fn option(field: Field, draft: &Draft) -> String {
             None => String::from("address"),
         },
     }
-}
-
-/// An argument, as it may be quoted.
-fn quoted(argument: &str) -> String {
-    words::visible(secrets::shown(argument))
 }
 
 impl Doc {

@@ -176,7 +176,10 @@ fn without_secrets(mut message: String, arguments: &[OsString]) -> String {
             message = message.replace(argument, MASK);
         }
     }
-    message.lines().map(|line| secrets::quoted(line) + "\n").collect()
+    message
+        .lines()
+        .map(|line| secrets::without_suspects(line) + "\n")
+        .collect()
 }
 
 /// Where the text comes from and how it is taken: what `decode` and `dump` have in common.

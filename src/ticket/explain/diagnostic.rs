@@ -273,7 +273,7 @@ codes! {
         "";
     /// A public key in hex, which half of all secret keys could be as well.
     MayBeSecret = "may-be-secret", Note,
-        "Half of all secret keys are valid EndpointIds too: nothing in these 64 characters tells one from the other.",
+        "Half of all secret keys are valid EndpointIds too: nothing in these characters tells one from the other.",
         "If it is your secret key, whoever has seen it can be you: make a new one.";
 }
 

@@ -1,6 +1,7 @@
 //! What the real parsers do with a text.
 
 use crate::ticket::checks::Checks;
+use crate::ticket::explain::secrets;
 use crate::ticket::explain::value::Value;
 use crate::ticket::limits;
 use crate::ticket::link::{self, Link};
@@ -139,7 +140,7 @@ fn dropped(text: &str, link: &Link) -> Vec<String> {
     }
     drops.extend(keyed("tips").take(1).map(|_| String::from("tips")));
     let unknown = link.unknown.iter().take(limits::DROPS);
-    drops.extend(unknown.map(|(key, _)| alloc::format!("the unknown parameter '{key}'")));
+    drops.extend(unknown.map(|(key, _)| alloc::format!("the unknown parameter '{}'", secrets::shown(key))));
     match link.unknown.len().saturating_sub(limits::DROPS) {
         0 => {}
         more => drops.push(count(more, "more unknown parameter", "more unknown parameters")),

@@ -29,7 +29,7 @@ pub(super) fn named_key(text: &str, checks: &dyn Checks) -> Option<Candidate> {
     let word = value.trim_start_matches(is_around);
     let kind = match kind_alone(word, checks).filter(|_| is_name_of_key(name))? {
         // Whatever else it could be: it was called a secret.
-        Kind::EndpointId if word.len() == 64 && says_secret(name) => Kind::Key,
+        Kind::EndpointId if says_secret(name) => Kind::Key,
         kind @ (Kind::EndpointId | Kind::Key) => kind,
         _ => return None,
     };

@@ -4,6 +4,7 @@ use super::{Dissection, Outcome};
 use crate::ticket::encoding::span::{Map, Span};
 use crate::ticket::explain::diagnostic::Code;
 use crate::ticket::explain::document::{LayerKind, NodeState};
+use crate::ticket::explain::secrets::quoted;
 use crate::ticket::explain::value::Value;
 use crate::ticket::explain::verdict::{Parser, Verdict};
 use crate::ticket::find;
@@ -12,7 +13,6 @@ use crate::ticket::link;
 use crate::ticket::link::cid::{self, Base, CidError, Piece};
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::Role;
-use crate::ticket::words;
 use alloc::string::{String, ToString};
 
 impl Dissection<'_> {
@@ -30,12 +30,7 @@ impl Dissection<'_> {
         let is_scheme = given.eq_ignore_ascii_case(link::PREFIX);
         self.tree.edit(scheme, |node| node.proven = is_scheme);
         if given != link::PREFIX {
-            self.note(
-                Code::LinkPrefix,
-                Some(scheme),
-                &words::visible(given),
-                link::PREFIX,
-            );
+            self.note(Code::LinkPrefix, Some(scheme), &quoted(given), link::PREFIX);
         }
         let params = link::params(text.get(start..).unwrap_or_default(), start);
         let last_db = params.iter().rposition(|param| param.key == "db");
@@ -79,7 +74,7 @@ impl Dissection<'_> {
                 "tips" => self.tips(param, node),
                 key => {
                     self.tree.add("value", Role::ParamValue, "text", param.value_span);
-                    let key = words::visible(key);
+                    let key = quoted(key);
                     self.note(Code::UnknownParameter, Some(node), &key, "");
                 }
             }
@@ -255,7 +250,7 @@ impl Dissection<'_> {
                     _ => {
                         self.tree.add("address", Role::Address, "text", at);
                         if transport != "sim" {
-                            let found = words::visible(transport);
+                            let found = quoted(transport);
                             self.note(Code::TransportUnknown, Some(name), &found, "");
                         }
                     }
@@ -287,7 +282,7 @@ impl Dissection<'_> {
                 } else {
                     Code::HttpAddress
                 };
-                self.note(code, Some(node), &words::visible(address), "");
+                self.note(code, Some(node), &quoted(address), "");
             }
         }
         self.tree.end();

@@ -117,25 +117,8 @@ impl Dissection<'_> {
             secrets: Vec::new(),
         };
         document.secrets = secrets::hide(&mut document);
-        let has_secrets = !document.secrets.is_empty();
-        for dropped in document
-            .verdicts
-            .iter_mut()
-            .flat_map(|verdict| &mut verdict.drops)
-        {
-            if has_secrets {
-                *dropped = secrets::quoted(dropped);
-            }
-        }
         for mut note in self.notes {
             note.text = document.project(note.layer, note.span);
-            if has_secrets {
-                note.found = secrets::quoted(&note.found);
-                // An id in its normal form is a CID, and public.
-                if note.code != Code::IdRewritten {
-                    note.expected = secrets::quoted(&note.expected);
-                }
-            }
             document.add_diagnostic(note);
         }
         document

@@ -6,7 +6,9 @@ use crate::ticket::encoding::codec::{self, Base32Fault};
 use crate::ticket::encoding::span::{Map, Span};
 use crate::ticket::explain::diagnostic::Code;
 use crate::ticket::explain::document::{LayerKind, NodeState};
+use crate::ticket::explain::mask::MASK;
 use crate::ticket::explain::secrets::proof::{self, Evidence};
+use crate::ticket::explain::secrets::{quoted, shown_url};
 use crate::ticket::explain::tree::Tree;
 use crate::ticket::explain::value::Value;
 use crate::ticket::explain::verdict::{Parser, Verdict};
@@ -42,7 +44,7 @@ impl Dissection<'_> {
             let node = self.tree.add("kind", Role::KindPrefix, "text", span);
             self.tree.edit(node, |node| node.proven = kind != Kind::Unknown);
             if kind == Kind::Unknown {
-                self.note(Code::UnknownKind, Some(node), given, "");
+                self.note(Code::UnknownKind, Some(node), &quoted(given), "");
             } else if given != prefix {
                 self.note(Code::KindPrefix, Some(node), given, prefix);
             }
@@ -247,7 +249,7 @@ impl Dissection<'_> {
             .layers
             .get(layer)
             .map_or(&[][..], |layer| fault.span.bytes(&layer.data));
-        let text = || words::visible(&String::from_utf8_lossy(bytes));
+        let text = || quoted(&String::from_utf8_lossy(bytes));
         let (code, found, expected) = match &fault.kind {
             FaultKind::End(missing) => (Code::CutOff, name, count(*missing, "byte", "bytes")),
             FaultKind::Varint => (Code::BadVarint, name, String::new()),
@@ -288,7 +290,10 @@ impl Dissection<'_> {
                     (Code::OverlongVarint, int.to_string(), String::new())
                 }
                 Deviation::Rewritten => {
-                    let url = at.and_then(|node| node.normal.clone()).unwrap_or_default();
+                    let url = at
+                        .filter(|node| node.proven)
+                        .and_then(|node| node.normal.as_deref());
+                    let url = url.map_or_else(|| String::from(MASK), shown_url);
                     (Code::RewrittenUrl, String::new(), url)
                 }
                 Deviation::Unchecked => {

@@ -4,8 +4,7 @@
 //! says ([`proof`]), or it is text in which nothing could be a part of a secret ([`words`]). That a ticket is damaged,
 //! of another kind than its prefix says, or not where tickets belong, then hides more of it, never less.
 //!
-//! [`Document::hides`] answers for every view; [`quoted`] is for text that is printed without a document: in messages
-//! and errors.
+//! [`Document::hides`] answers for every view, [`quoted`] for every message and error.
 
 pub(super) mod proof;
 mod words;
@@ -17,6 +16,7 @@ use crate::ticket::explain::verdict::Verdict;
 use crate::ticket::link::cid;
 use crate::ticket::wire::layout::{Role, Secrecy};
 use crate::ticket::wire::walk::Part;
+use crate::ticket::words::visible;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -147,9 +147,15 @@ fn masked(text: &str, hidden: &[Span]) -> String {
     out
 }
 
-/// A text that is quoted, from the input or from an argument: nothing in it that may be a part of a secret.
+/// A text that a message quotes, from the input or from an argument: [`shown`], and everything unseen written out.
 pub fn quoted(text: &str) -> String {
-    masked(text, &words::suspects_in_words(text))
+    visible(shown(text))
+}
+
+/// A message that somebody else wrote, who may have quoted what was given: a mask for each word that may be a part of a
+/// secret.
+pub fn without_suspects(message: &str) -> String {
+    masked(message, &words::suspects_in_words(message))
 }
 
 impl Document {
