@@ -9,6 +9,7 @@ pub mod cli;
 #[cfg(feature = "native")]
 pub mod native;
 pub mod ticket;
-#[cfg(feature = "web")]
+// What is logic in the page is tested without a browser.
+#[cfg(any(feature = "web", all(test, feature = "std")))]
 #[doc(hidden)]
 pub mod web;

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use ticket_explorer::ticket::examples;
-use ticket_explorer::web::app;
+use ticket_explorer::web::app::App;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement};
@@ -25,8 +25,8 @@ impl Page {
     async fn with(text: &str) -> Page {
         let root: HtmlElement = document().create_element("main").unwrap().unchecked_into();
         document().body().unwrap().append_child(&root).unwrap();
-        let (element, text) = (Element::from(root.clone()), String::from(text));
-        mount_to(root.clone(), move || app::page(&element, text)).forget();
+        let text = String::from(text);
+        mount_to(root.clone(), move || view! { <App typed=text/> }).forget();
         let page = Page { root };
         page.settled().await;
         page
@@ -37,9 +37,13 @@ impl Page {
         Page::with(example.expect("there is such an example").text).await
     }
 
+    /// Waits until effects, chunks and what is left to the next frame are done.
     async fn settled(&self) {
-        for _ in 0..4 {
-            leptos::task::tick().await;
+        for _ in 0..3 {
+            for _ in 0..4 {
+                leptos::task::tick().await;
+            }
+            gloo_timers::future::TimeoutFuture::new(30).await;
         }
     }
 
@@ -158,4 +162,55 @@ async fn an_empty_page_offers_examples() {
     click(&buttons[0]);
     page.settled().await;
     assert!(!page.text("#answer").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn rows_of_the_tree_are_flat_and_keep_their_elements() {
+    let page = Page::example("eidetica link").await;
+    let rows = page.all("[role=tree] > [role=treeitem]");
+    assert_eq!(rows.len(), page.all("[role=treeitem]").len());
+    let level = |row: &Element| row.get_attribute("aria-level").unwrap();
+    assert!(rows.iter().any(|row| level(row) == "2"));
+    let wire = page.one(".fields [type=checkbox]");
+    click(&wire);
+    page.settled().await;
+    let more = page.all("[role=treeitem]");
+    assert!(more.len() > rows.len());
+    click(&wire);
+    page.settled().await;
+    assert_eq!(page.all("[role=treeitem]").len(), rows.len());
+}
+
+#[wasm_bindgen_test]
+async fn the_pointer_marks_a_slice_and_unmarks_it() {
+    let page = Page::example("endpoint ticket").await;
+    let over = |element: &Element| {
+        let event = web_sys::MouseEvent::new_with_mouse_event_init_dict("mouseover", &{
+            let init = web_sys::MouseEventInit::new();
+            init.set_bubbles(true);
+            init
+        });
+        element.dispatch_event(&event.unwrap()).unwrap();
+    };
+    over(&page.all(".hex .h-key").remove(0));
+    page.settled().await;
+    assert!(!page.all(".coloured .h-key.hovered").is_empty());
+    assert!(page.all(".h-relay.hovered").is_empty());
+    over(&page.all(".hex .h-relay").remove(0));
+    page.settled().await;
+    assert!(page.all(".h-key.hovered").is_empty());
+    assert!(!page.all(".coloured .h-relay.hovered").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn what_was_cleared_leaves_nothing_behind() {
+    let page = Page::example("doc ticket, write").await;
+    let clear = page.all(".input button");
+    let clear = clear
+        .iter()
+        .find(|button| button.text_content().as_deref() == Some("Clear"));
+    click(clear.unwrap());
+    page.settled().await;
+    assert!(page.all(".details, .tools, [role=treeitem]").is_empty());
+    assert_eq!(page.text("#answer"), "");
 }

@@ -1,68 +1,128 @@
-//! The answer: what it is in a sentence, and what the real parsers say. Before it the list of findings, where there are
-//! several.
+//! The answer: what it is in a sentence, and what the real parsers say.
 
-use super::dom::{Build, el, set, set_flag, value_of, watch};
-use super::state::State;
+use super::parts::{Pill, Tone};
+use super::state::state;
+use super::tools::edit::form::Progress;
 use crate::ticket::words::visible;
-use crate::ticket::{Document, Role, Secrets, Severity, Verdict, limits};
+use crate::ticket::{Document, Role, Secrets, Verdict};
 use leptos::prelude::*;
-use web_sys::Element;
 
-/// The answer to what is in the text area.
-pub fn answer(state: State) -> Element {
-    let answer = el("div", "").attr("id", "answer").attr("role", "status");
-    let drawn = answer.clone();
-    watch(move || {
-        let new = el("div", "");
-        match state.document.get() {
-            Some(document) => found(&new, &document, state.secrets()),
-            None if state.text.with(|text| !text.trim().is_empty()) => nothing(&new),
-            None => {}
-        }
-        // The same answer is not read aloud again.
-        if new.text_content() != drawn.text_content() {
-            drawn.clear();
-            drawn.add(&new);
-        }
-    });
-    answer
+/// What is said about the text. Two texts about which the same is said leave the answer alone, and it is not read aloud
+/// again.
+#[derive(Clone, Debug, PartialEq)]
+enum Answer {
+    /// There is no text.
+    Empty,
+    /// The form holds nothing complete.
+    Unfinished(String),
+    /// Nothing was found in the text.
+    Nothing,
+    /// What was found.
+    Found { sentence: String, verdicts: Vec<Line> },
 }
 
-fn found(answer: &Element, document: &Document, secrets: Secrets) {
-    answer.add_new("h2", "sentence", &document.sentence());
-    let list = answer
-        .add_new("ul", "verdicts", "")
-        .attr("aria-label", "What the parsers say");
+/// What one parser says.
+#[derive(Clone, Debug, PartialEq)]
+struct Line {
+    tone: Tone,
+    icon: &'static str,
+    /// The part that it is about; empty for the whole.
+    part: String,
+    parser: &'static str,
+    says: String,
+    about: &'static str,
+}
+
+/// The answer to what is in the input.
+#[component]
+pub fn Answer() -> impl IntoView {
+    let state = state();
+    let answer = Memo::new(move |_| match &*state.document.read() {
+        Some(document) => found(document, state.secrets()),
+        None if state.editing.get() && state.is_unfinished() => {
+            let progress = Progress::of(&state.examined.read(), state.form.read().draft().kind);
+            Answer::Unfinished(progress.sentence(false))
+        }
+        None if state.text.read().trim().is_empty() => Answer::Empty,
+        None => Answer::Nothing,
+    });
+    let heading = move |text: String| {
+        view! { <h2 class="sentence" tabindex="-1" node_ref=state.heading>{text}</h2> }
+    };
+    let draw = move || {
+        match answer.get() {
+        Answer::Empty => ().into_any(),
+        Answer::Unfinished(progress) => view! {
+            {heading("Not complete yet.".into())}
+            <p class="quiet">{progress}</p>
+        }
+        .into_any(),
+        Answer::Nothing => view! {
+            {heading("Nothing found: no eidetica link, no iroh ticket, no id.".into())}
+            <p class="quiet">
+                "A link starts with eidetica:?db= and a ticket with endpoint, node, blob or doc, and both go on without a \
+                 space. An EndpointId, a CID or a relay’s URL is recognised when it stands alone."
+            </p>
+        }
+        .into_any(),
+        Answer::Found { sentence, verdicts } => view! {
+            {heading(sentence)}
+            <ul class="verdicts" aria-label="What the parsers say">
+                {verdicts.into_iter().map(verdict).collect_view()}
+            </ul>
+        }
+        .into_any(),
+    }
+    };
+    view! { <div id="answer" role="status">{draw}</div> }
+}
+
+fn verdict(line: Line) -> impl IntoView {
+    view! {
+        <li class=line.tone.class()>
+            <Pill tone=line.tone icon=line.icon label=[&line.part, line.parser].concat()/>
+            <span>{line.says}</span>
+            <small>{line.about}</small>
+        </li>
+    }
+}
+
+fn found(document: &Document, secrets: Secrets) -> Answer {
     let own = document.verdicts.iter().map(|own| (String::new(), own));
     let nested = document
         .nested
         .iter()
-        .map(|(node, nested)| (peer(document, *node), nested));
-    for (peer, verdict) in own.chain(nested) {
-        let (class, icon) = match (verdict.accepts, verdict.drops.is_empty()) {
-            (true, true) => ("good", "✓"),
-            (true, false) => ("warning", "✓"),
-            (false, _) => ("error", "✗"),
-        };
-        let row = list.add_new("li", class, "");
-        row.add_new("span", "", icon).attr("aria-hidden", "true");
-        let says = row.add_new("span", "", "");
-        says.add_new("span", "quiet", &peer);
-        says.add_new("b", "", verdict.parser.name());
-        says.add_new("span", "", &words(document, verdict, secrets));
-        row.add_new("small", "", verdict.parser.about());
+        .map(|(node, nested)| (part(document, *node), nested));
+    Answer::Found {
+        sentence: document.sentence(),
+        verdicts: own
+            .chain(nested)
+            .map(|(part, verdict)| line(document, part, verdict, secrets))
+            .collect(),
     }
 }
 
-fn words(document: &Document, verdict: &Verdict, secrets: Secrets) -> String {
-    match document.reason(verdict, secrets) {
-        Some(reason) => [" rejects: ", &visible(&reason)].concat(),
-        None => [" ", &verdict.sentence()].concat(),
+fn line(document: &Document, part: String, verdict: &Verdict, secrets: Secrets) -> Line {
+    let (tone, icon) = match (verdict.accepts, verdict.drops.is_empty()) {
+        (true, true) => (Tone::Good, "✓"),
+        (true, false) => (Tone::Warning, "✓"),
+        (false, _) => (Tone::Error, "✗"),
+    };
+    Line {
+        tone,
+        icon,
+        part,
+        parser: verdict.parser.name(),
+        says: match document.reason(verdict, secrets) {
+            Some(reason) => [" rejects: ", &visible(&reason)].concat(),
+            None => [" ", &verdict.sentence()].concat(),
+        },
+        about: verdict.parser.about(),
     }
 }
 
-/// The peer that a nested ticket belongs to: `peer 2`.
-fn peer(document: &Document, node: usize) -> String {
+/// The part of a link that a nested ticket belongs to: `peer 2 `.
+fn part(document: &Document, node: usize) -> String {
     let mut around = Some(node);
     while let Some(index) = around {
         match document.nodes.get(index) {
@@ -73,78 +133,4 @@ fn peer(document: &Document, node: usize) -> String {
         }
     }
     String::new()
-}
-
-fn nothing(answer: &Element) {
-    answer.add_new(
-        "h2",
-        "sentence",
-        "Nothing found: no eidetica link, no iroh ticket, no id.",
-    );
-    answer.add_new(
-        "p",
-        "quiet",
-        "A link starts with eidetica:?db= and a ticket with endpoint, node, blob or doc, and both go on without a space. \
-         An EndpointId, a CID or a relay’s URL is recognised when it stands alone.",
-    );
-}
-
-/// The list of findings, where there are several.
-pub fn findings(state: State) -> Element {
-    let list = el("div", "");
-    let legend = el("legend", "");
-    let beyond = el("p", "quiet");
-    let fieldset = el("fieldset", "findings").with(&[&legend, &list, &beyond]);
-    let shown = fieldset.clone();
-    watch(move || {
-        let report = state.report.get();
-        let several = report.found.len() > 1 || report.truncated;
-        set_flag(&shown, "hidden", !several);
-        list.clear();
-        if !several {
-            return;
-        }
-        legend.set_text_content(Some(
-            &[&(report.found.len() + report.more).to_string(), " found"].concat(),
-        ));
-        beyond.set_text_content(Some(&match (report.more, report.truncated) {
-            (0, false) => String::new(),
-            (0, true) => format!("Only the first {} bytes were searched.", limits::INPUT),
-            (more, _) => format!("{more} more are not explained."),
-        }));
-        let chosen = state
-            .chosen
-            .get_untracked()
-            .min(report.found.len().saturating_sub(1));
-        for (index, document) in report.found.iter().enumerate() {
-            finding(&list, index, index == chosen, document);
-        }
-    });
-    fieldset.on("change", move |event| {
-        if let Ok(index) = value_of(&event).parse() {
-            state.choose(index);
-        }
-    })
-}
-
-fn finding(list: &Element, index: usize, chosen: bool, document: &Document) {
-    let worst = document
-        .diagnostics
-        .iter()
-        .map(|diagnostic| diagnostic.severity)
-        .min();
-    let word = match worst {
-        Some(severity) if severity != Severity::Note => severity.name(),
-        _ => "",
-    };
-    let row = list.add_new("label", word, "");
-    let radio = row
-        .add_new("input", "", "")
-        .attr("type", "radio")
-        .attr("name", "finding");
-    set(&radio, "value", &index.to_string());
-    set_flag(&radio, "checked", chosen);
-    row.add_new("b", "", document.kind.name());
-    row.add_new("span", "", &document.sentence());
-    row.add_new("small", "", word);
 }

@@ -1,67 +1,70 @@
 //! What is worth knowing about a finding: a list of buttons that go to the place.
 
-use super::dom::{Build, closest, el, number, set, watch};
 use super::input::select_range;
-use super::state::State;
+use super::parts::{Pill, Tone};
+use super::state::state;
 use crate::ticket::Severity;
 use crate::ticket::explain::diagnostic::grouped;
 use leptos::prelude::*;
-use web_sys::Element;
 
-const ROW: &str = "data-row";
-const NEXT: &str = "data-next";
+/// One line of the list: a diagnostic, or several that say the same of several places.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Line {
+    index: usize,
+    severity: Severity,
+    message: String,
+    help: &'static str,
+    places: usize,
+}
 
 /// The list.
-pub fn diagnostics(state: State) -> Element {
-    let list = el("ul", "diagnostics").attr("aria-label", "Worth knowing");
-    let drawn = list.clone();
-    watch(move || {
-        drawn.clear();
-        let Some(document) = state.document.get() else {
-            return;
-        };
-        for (index, group) in grouped(&document.diagnostics).into_iter().enumerate() {
-            let icon = match group.severity {
-                Severity::Error => "✗ ",
-                Severity::Warning => "⚠ ",
-                Severity::Note => "• ",
-            };
-            let item = drawn.add_new("li", "", "");
-            let row = item
-                .add_new("button", group.severity.name(), "")
-                .attr("type", "button");
-            set(&row, ROW, &index.to_string());
-            let word = row.add_new("span", "severity", "");
-            word.add_new("span", "", icon).attr("aria-hidden", "true");
-            word.add_new("span", "", group.severity.name());
-            let message = row.add_new("span", "", &group.message);
-            if group.places.len() > 1 {
-                message.add_new(
-                    "span",
-                    "",
-                    &[" (", &group.places.len().to_string(), " places)"].concat(),
-                );
-            }
-            message.add_new("small", "", group.help);
-        }
+#[component]
+pub fn Diagnostics() -> impl IntoView {
+    let state = state();
+    let lines = Memo::new(move |_| {
+        let document = state.document.read();
+        let diagnostics = document.as_ref().map(|document| document.diagnostics.as_slice());
+        let groups = grouped(diagnostics.unwrap_or_default()).into_iter().enumerate();
+        groups
+            .map(|(index, group)| Line {
+                index,
+                severity: group.severity,
+                message: group.message,
+                help: group.help,
+                places: group.places.len(),
+            })
+            .collect::<Vec<_>>()
     });
-    list.on("click", move |event| {
-        let row = closest(&event, "button");
-        let index = row.as_ref().and_then(|row| number(row, ROW));
-        let (Some(row), Some(index), Some(document)) = (row, index, state.document.get_untracked()) else {
-            return;
-        };
-        if let Some(group) = grouped(&document.diagnostics).get(index) {
-            // Each click goes on to the next place.
-            let at = number(&row, NEXT).unwrap_or(0) % group.places.len().max(1);
-            set(&row, NEXT, &(at + 1).to_string());
-            if let Some((node, span)) = group.places.get(at) {
+    let row = move |line: Line| {
+        // Each press goes on to the next place.
+        let next = StoredValue::new(0_usize);
+        let go = move || {
+            let at = next.get_value() % line.places.max(1);
+            next.set_value(at + 1);
+            let document = state.document.get_untracked();
+            let groups = grouped(document.as_ref().map_or(&[], |document| &document.diagnostics));
+            let place = groups.get(line.index).and_then(|group| group.places.get(at));
+            if let Some((node, span)) = place {
                 state.select(node.unwrap_or(0));
-                let is_only = group.places.len() == 1;
-                state
-                    .text
-                    .with_untracked(|text| select_range(text, *span, is_only));
+                select_range(state, *span, line.places == 1);
             }
+        };
+        let places = match line.places {
+            0 | 1 => String::new(),
+            places => format!(" ({places} places)"),
+        };
+        view! {
+            <li>
+                <button type="button" class=line.severity.name() on:click=move |_| go()>
+                    <Pill tone=Tone::from(line.severity) label=line.severity.name()/>
+                    <span>{line.message} {places} <small>{line.help}</small></span>
+                </button>
+            </li>
         }
-    })
+    };
+    view! {
+        <ul class="diagnostics" aria-label="Worth knowing">
+            <For each=move || lines.get() key=Line::clone children=row/>
+        </ul>
+    }
 }

@@ -1,125 +1,199 @@
 //! The text area, and what can fill it.
 
-use super::build::{self, Shop};
-use super::dom::{Build, button, el, set, value_of, watch};
-use super::state::State;
-use super::{clipboard, dom};
+use super::parts::{Button, Menu, MenuItem, as_typed, is_composing};
+use super::shell::clipboard;
+use super::state::{State, state};
 use crate::ticket::{Span, examples};
+use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlTextAreaElement};
 
-/// Whether the browser breaks the lines of a text. Those of longer ones are shown as they are.
+/// Whether the browser breaks the lines of a text. Those of longer ones are shown as they are: it needs longer to wrap a
+/// megabyte than all the rest takes.
 fn is_wrapped(text: &str) -> bool {
     text.len() <= 128 * 1024
 }
 
 /// The text area with its buttons.
-pub fn input(state: State, shop: Shop) -> Element {
-    let area = el("textarea", "")
-        .attr("id", "input")
-        .attr("rows", "4")
-        .attr("autocapitalize", "off")
-        .attr("autocomplete", "off")
-        .attr("autocorrect", "off")
-        .attr("spellcheck", "false")
-        .on("input", move |event| state.edit(value_of(&event)));
-    // A browser needs longer to wrap a megabyte than all the rest takes.
-    let wrap = move || match state.text.with(|text| is_wrapped(text)) {
-        true => String::from("soft"),
-        false => String::from("off"),
-    };
-    let area = area.attr_of("wrap", wrap);
-    let typed: HtmlTextAreaElement = area.clone().unchecked_into();
+#[component]
+pub fn Input() -> impl IntoView {
+    let state = state();
+    let area = state.area;
     // What was put there by something else than typing. What was typed stands there already.
-    watch(move || {
-        state.text.with(|text| {
-            if typed.value() != *text {
-                typed.set_value(text);
-            }
-        });
-    });
-    let label = el("label", "")
-        .attr("for", "input")
-        .text("Paste a link, a ticket, or any text with one in it");
-    let cleared = area.clone();
-    let clear = button("Clear", move || {
-        state.replace(String::new());
-        dom::focus(&cleared);
-    });
-    let is_empty = move || state.text.with(String::is_empty);
-    let buttons = el("div", "buttons").with(&[
-        &button("Undo", move || state.undo()).shown_when(move || !state.replaced.with(String::is_empty)),
-        &button("Paste", move || clipboard::paste(state)),
-        &clear.shown_when(move || !is_empty()),
-        &build::new(shop),
-        &menu(state),
-    ]);
-    el("section", "input")
-        .attr("aria-label", "Input")
-        .with(&[&el("div", "above").with(&[&label, &buttons]), &area])
-}
-
-/// The examples.
-fn menu(state: State) -> Element {
-    let select = el("select", "")
-        .attr("aria-label", "Examples")
-        .on("change", move |event| {
-            let index = value_of(&event).parse::<usize>().ok();
-            if let Some(example) = index.and_then(|index| examples::all().nth(index)) {
-                state.replace(example.text.into());
-            }
-            // The list is a menu, and has no choice of its own.
-            if let Some(select) = event.target() {
-                select
-                    .unchecked_into::<web_sys::HtmlSelectElement>()
-                    .set_selected_index(0);
-            }
-        });
-    select.add_new("option", "", "Examples").attr("value", "");
-    for (label, broken) in [("Whole", false), ("Broken", true)] {
-        let group = select.add_new("optgroup", "", "").attr("label", label);
-        for (index, example) in examples::all().enumerate() {
-            if example.broken == broken {
-                set(
-                    &group.add_new("option", "", example.name),
-                    "value",
-                    &index.to_string(),
-                );
+    Effect::new(move || {
+        if let Some(area) = area.get() {
+            let text = state.text.read();
+            if area.value() != **text {
+                area.set_value(&text);
             }
         }
+    });
+    let typed = move || {
+        if let Some(area) = area.get_untracked() {
+            state.type_text(&area.value());
+        }
+    };
+    view! {
+        <section class="input" aria-label="Input">
+            <div class="above">
+                <label for="input">"Paste a link, a ticket, or any text with one in it"</label>
+                <div class="buttons">
+                    <History/>
+                    <Button
+                        label="Paste"
+                        on_press=move |()| clipboard::paste(state.toasts, move |text| state.replace(&text))
+                    />
+                    <Button
+                        label="Clear"
+                        hidden=Signal::derive(move || state.text.read().is_empty())
+                        on_press=move |()| {
+                            state.replace("");
+                            focus(area);
+                        }
+                    />
+                    <Button label="New" on_press=move |()| state.start_form()/>
+                    <Examples/>
+                </div>
+            </div>
+            <textarea
+                id="input"
+                rows="4"
+                {..as_typed()}
+                wrap=move || if is_wrapped(&state.text.read()) { "soft" } else { "off" }
+                node_ref=area
+                on:input=move |event| {
+                    if !is_composing(&event) {
+                        typed();
+                    }
+                }
+                on:compositionend=move |_| typed()
+            ></textarea>
+        </section>
     }
-    select
+}
+
+fn focus(area: NodeRef<html::Textarea>) {
+    if let Some(area) = area.get_untracked() {
+        let _ = area.focus();
+    }
+}
+
+/// Undo and redo. When one of them has nothing left to do, the focus goes to the other.
+#[component]
+fn History() -> impl IntoView {
+    let state = state();
+    let (undo, redo) = (NodeRef::<html::Button>::new(), NodeRef::<html::Button>::new());
+    let history = Memo::new(move |_| state.history());
+    let keep_focus = move || {
+        let to = match untrack(|| history.get()) {
+            (true, true) => return,
+            (true, false) => undo,
+            (false, _) => redo,
+        };
+        request_animation_frame(move || {
+            if let Some(button) = to.try_get_untracked().flatten() {
+                let _ = button.focus();
+            }
+        });
+    };
+    view! {
+        <Button
+            label="Undo"
+            element=undo
+            hidden=Signal::derive(move || !history.get().0)
+            on_press=move |()| {
+                state.undo();
+                keep_focus();
+            }
+        />
+        <Button
+            label="Redo"
+            element=redo
+            hidden=Signal::derive(move || !history.get().1)
+            on_press=move |()| {
+                state.redo();
+                keep_focus();
+            }
+        />
+    }
+}
+
+/// The examples, in two groups.
+#[component]
+fn Examples() -> impl IntoView {
+    let state = state();
+    let open = RwSignal::new(false);
+    let button = NodeRef::<html::Button>::new();
+    let in_order = StoredValue::new({
+        let (whole, broken): (Vec<_>, Vec<_>) = examples::all().partition(|example| !example.broken);
+        [whole, broken]
+    });
+    let groups = move || {
+        let items = |list: &Vec<&examples::Example>| {
+            list.iter()
+                .map(|example| MenuItem {
+                    label: example.name.into(),
+                    detail: example.about.into(),
+                })
+                .collect()
+        };
+        in_order.with_value(|[whole, broken]| vec![("Whole", items(whole)), ("Broken", items(broken))])
+    };
+    let close = move |back: bool| {
+        open.set(false);
+        if let Some(button) = button.get_untracked().filter(|_| back) {
+            let _ = button.focus();
+        }
+    };
+    let choose = move |at: usize| {
+        let text = in_order.with_value(|groups| groups.iter().flatten().nth(at).map(|example| example.text));
+        close(true);
+        if let Some(text) = text {
+            state.replace(text);
+        }
+    };
+    view! {
+        <div class="menu-place">
+            <Button
+                label="Examples"
+                opens="menu"
+                element=button
+                expanded=open
+                on_press=move |()| open.update(|open| *open = !*open)
+            />
+            {move || {
+                open.get()
+                    .then(|| view! { <Menu label="Examples" groups=groups() on_choose=choose on_close=close/> })
+            }}
+        </div>
+    }
 }
 
 /// Selects a part of the input. With `go` the focus goes there too, where that brings up no keyboard on the screen:
 /// browsers show a selection only then.
-pub fn select_range(text: &str, span: Span, go: bool) {
-    let Some(area) = document().get_element_by_id("input") else {
+pub fn select_range(state: State, span: Span, go: bool) {
+    let Some(area) = state.area.get_untracked() else {
         return;
     };
-    let area: HtmlTextAreaElement = area.unchecked_into();
+    let text = state.text.get_untracked();
     let units = |end: usize| {
-        let before = text.get(..end).unwrap_or(text);
+        let before = text.get(..end).unwrap_or(&text);
         before.encode_utf16().count() as u32
     };
     let has_mouse = || {
-        window()
-            .match_media("(pointer: fine)")
-            .ok()
-            .flatten()
-            .is_some_and(|query| query.matches())
+        let query = window().match_media("(pointer: fine)").ok().flatten();
+        query.is_some_and(|query| query.matches())
     };
     if go && has_mouse() {
-        dom::focus(&area);
+        let _ = area.focus();
     }
     let _ = area.set_selection_range(units(span.start), units(span.end));
     // The browser scrolls to a selection only when it is typed into: go there by the share of the text before it, or of
     // the lines before it and of the longest line where nothing is wrapped.
-    let before_it = text.get(..span.start).unwrap_or(text);
-    let (before, whole) = match is_wrapped(text) {
+    let lines = |text: &str| text.matches('\n').count();
+    let before_it = text.get(..span.start).unwrap_or(&text);
+    let (before, whole) = match is_wrapped(&text) {
         true => (span.start, text.len()),
-        false => (lines(before_it), lines(text)),
+        false => (lines(before_it), lines(&text)),
     };
     let column = before_it.len() - before_it.rfind('\n').map_or(0, |end| end + 1);
     let longest = text.lines().map(str::len).max().unwrap_or(0);
@@ -128,8 +202,4 @@ pub fn select_range(text: &str, span: Span, go: bool) {
     };
     area.set_scroll_top(at(before, whole, area.scroll_height(), area.client_height()));
     area.set_scroll_left(at(column, longest, area.scroll_width(), area.client_width()));
-}
-
-fn lines(text: &str) -> usize {
-    text.matches('\n').count()
 }

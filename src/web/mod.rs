@@ -1,30 +1,39 @@
-//! The page: thin views over one [`state`]. What is logic is in the core, with native tests.
+//! The page: a Leptos app. What is logic is in the core, or in modules without views here, with native tests.
 //!
-//! * [`state`]: the signals, and everything that changes them
-//! * [`app`]: the page from top to bottom; [`input`], [`answer`], [`diagnostics`]: its parts
-//! * [`coloured`], [`tree`], [`hex`]: three views of a finding, drawn by [`dom`] in the colours of [`hues`] and linked by
-//!   [`marks`]
-//! * [`build`]: the other half: form, trimming, QR codes, sharing, comparing
+//! * [`app`]: the page from top to bottom
+//! * [`session`]: what is explored, and the ways from one text to the next; no Leptos
+//! * [`state`]: the session as signals and memos, and everything that changes them
+//! * [`parts`]: the components that everything is made of: button, panel, field, menu, dialog, pill
+//! * [`input`], [`findings`], [`answer`], [`diagnostics`]: from the text to what it is
+//! * [`details`]: tree, bytes and coloured text, and what links them
+//! * [`tools`]: the form, slimming, QR codes, sharing, comparing
 //! * [`chunk`]: parts in files of their own; [`checks`]: exact answers, two of those parts
-//! * [`location`]: tickets in the page's address; [`clipboard`]; [`theme`]; [`formats`]: the reference
+//! * [`shell`]: the page's address, the clipboard, messages, colours, the format reference
 
+pub mod details;
+pub mod session;
+pub mod tools;
+
+#[cfg(feature = "web")]
 pub mod answer;
+#[cfg(feature = "web")]
 pub mod app;
-pub mod build;
+#[cfg(feature = "web")]
 pub mod checks;
+#[cfg(feature = "web")]
 pub mod chunk;
-pub mod clipboard;
-pub mod coloured;
+#[cfg(feature = "web")]
 pub mod diagnostics;
-mod dom;
-pub mod formats;
-pub mod hex;
-mod hues;
+#[cfg(feature = "web")]
+pub mod findings;
+#[cfg(feature = "web")]
 pub mod input;
-pub mod location;
-pub mod marks;
+#[cfg(feature = "web")]
+pub mod parts;
+#[cfg(feature = "web")]
+pub mod shell;
+#[cfg(feature = "web")]
 pub mod state;
-pub mod theme;
-pub mod tree;
 
+#[cfg(feature = "web")]
 pub use app::mount;

@@ -1,38 +1,58 @@
-//! What the page knows. One struct of signals; views read it, and change it through its methods.
+//! What the page knows, as signals. Views read it, and change it through its methods.
 //!
 //! ```text
-//! text ──▶ report ──▶ document ──▶ answer, coloured text, tree, hex
-//!                chosen ┘             ▲ hovered, selected, revealed, wire, limit
+//! session ──▶ text, found ──▶ document ──▶ answer, coloured text, tree, bytes, tools
+//!                                 ▲ hovered, selected, revealed, wire, limit
 //! ```
+//!
+//! What follows from something else is a memo. Nothing sets a signal because another one changed.
 
 use super::checks::{CheckChunks, PageChecks};
-use crate::ticket::{self, Document, Report, Secrets};
+use super::session::{Explained, Session, Source, Target};
+use super::shell::toast::Toasts;
+use super::tools::edit::form::{DraftEdit, Form};
+use super::tools::{Tool, ToolSet, show};
+use crate::ticket::make::draft::{Draft, Examined, Field};
+use crate::ticket::make::slim::Cuts;
+use crate::ticket::{Document, Kind, Report, Secrets, Value};
+use gloo_timers::callback::Timeout;
+use leptos::html;
 use leptos::prelude::*;
 use std::ops::Deref;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// How many nodes are drawn at once: more than any screen shows, and painted within a frame.
 const AT_ONCE: usize = 250;
 /// How many are drawn as soon as those are painted. More only after a click: the browser would need long for a million
 /// elements.
-const DRAWN: usize = 3000;
-/// The rest is drawn when nothing has changed for so long: whoever types sees the beginning keep pace.
-const PAUSE: Duration = Duration::from_millis(60);
+const DRAWN: usize = 3_000;
+/// The rest is drawn when nothing has changed for so many milliseconds: whoever types sees the beginning keep pace.
+const PAUSE: u32 = 60;
 
 /// The page's state.
 #[derive(Clone, Copy)]
 pub struct State {
-    /// What stands in the text area.
-    pub text: RwSignal<String>,
-    /// What stood there before something else than typing replaced it; empty if nothing did.
-    pub replaced: RwSignal<String>,
-    /// Everything that is found in the text.
-    pub report: Memo<Found>,
-    /// Which of the findings is looked at.
-    pub chosen: RwSignal<usize>,
-    /// That one.
+    session: RwSignal<Session>,
+    /// The code that answers the core's questions.
+    pub check_chunks: CheckChunks,
+    /// What stands in the input.
+    pub text: Memo<Arc<str>>,
+    /// Everything that is found in it.
+    pub found: Memo<Found>,
+    /// The finding that is looked at.
     pub document: Memo<Option<Shown>>,
+    /// What the form shows.
+    pub form: Memo<Form>,
+    /// What there is to say about what the form shows.
+    pub examined: Memo<Examined>,
+    /// Whether the form is open.
+    pub editing: RwSignal<bool>,
+    /// The form, while it is open.
+    pub form_panel: NodeRef<html::Div>,
+    /// The button that opens it for a finding.
+    pub edit_button: NodeRef<html::Button>,
+    /// Which tools are open.
+    pub tools: RwSignal<ToolSet>,
     /// The node that the pointer or the focus is on.
     pub hovered: RwSignal<Option<usize>>,
     /// The node that was selected last.
@@ -43,15 +63,18 @@ pub struct State {
     pub wire: RwSignal<bool>,
     /// How many nodes the views draw.
     pub limit: RwSignal<usize>,
-    /// The last thing to say aloud: what was copied, what went wrong.
-    pub said: RwSignal<String>,
-    /// What answers the core's questions.
-    pub checks: CheckChunks,
+    /// What is said in passing.
+    pub toasts: Toasts,
+    /// The text area.
+    pub area: NodeRef<html::Textarea>,
+    /// The heading of the answer, which takes the focus when what had it is gone.
+    pub heading: NodeRef<html::H2>,
+    rest: StoredValue<Option<Timeout>, LocalStorage>,
 }
 
-/// A report that costs nothing to hand around.
+/// What was found; costs nothing to hand around.
 #[derive(Clone)]
-pub struct Found(Arc<Report>);
+pub struct Found(Arc<Explained>);
 
 impl PartialEq for Found {
     fn eq(&self, other: &Self) -> bool {
@@ -63,14 +86,21 @@ impl Deref for Found {
     type Target = Report;
 
     fn deref(&self) -> &Report {
-        &self.0
+        &self.0.report
     }
 }
 
-/// One finding of a report.
+impl Found {
+    /// The index of what is looked at.
+    pub fn chosen(&self) -> Option<usize> {
+        self.0.chosen
+    }
+}
+
+/// One finding.
 #[derive(Clone, PartialEq)]
 pub struct Shown {
-    report: Found,
+    found: Found,
     index: usize,
 }
 
@@ -78,77 +108,190 @@ impl Deref for Shown {
     type Target = Document;
 
     fn deref(&self) -> &Document {
-        &self.report.found[self.index]
+        &self.found.0.report.found[self.index]
     }
 }
 
 impl State {
     /// The state of a page with this text.
-    pub fn new(text: String) -> State {
-        let text = RwSignal::new(text);
-        let chosen = RwSignal::new(0);
-        let checks = CheckChunks::new();
-        let report = Memo::new(move |_| {
-            Found(Arc::new(text.with(|text| match text.trim().is_empty() {
-                true => Report::default(),
-                false => ticket::explore(text, &checks.get()),
-            })))
-        });
+    pub fn new(text: &str) -> State {
+        let session = RwSignal::new(Session::new(text));
+        let check_chunks = CheckChunks::new();
+        let found = Memo::new(move |_| Found(Arc::new(session.read().explain(&check_chunks.get()))));
         let document = Memo::new(move |_| {
-            let report = report.get();
-            let index = chosen.get().min(report.found.len().checked_sub(1)?);
-            Some(Shown { report, index })
+            let found = found.get();
+            let index = found.chosen()?;
+            Some(Shown { found, index })
         });
-        State {
-            text,
-            replaced: RwSignal::new(String::new()),
-            report,
-            chosen,
+        // What the form wrote is what it shows. Any other text fills it anew; while there is none, what was typed stays.
+        let form = Memo::new(move |before: Option<&Form>| match session.read().source() {
+            Source::Built { form, .. } => form.clone(),
+            _ => {
+                let draft = document
+                    .read()
+                    .as_ref()
+                    .and_then(|document| Draft::from_document(document));
+                match (draft, before) {
+                    (Some(draft), Some(before)) => before.refilled(draft),
+                    (Some(draft), None) => Form::from(draft),
+                    (None, Some(before)) => before.clone(),
+                    (None, None) => Form::from(Draft::new(Kind::Eidetica)),
+                }
+            }
+        });
+        let state = State {
+            session,
+            check_chunks,
+            text: Memo::new(move |_| session.read().text()),
+            found,
             document,
+            form,
+            examined: Memo::new(move |_| form.read().draft().examine(&check_chunks.get())),
+            editing: RwSignal::new(false),
+            form_panel: NodeRef::new(),
+            edit_button: NodeRef::new(),
+            tools: RwSignal::new(ToolSet::default()),
             hovered: RwSignal::new(None),
             selected: RwSignal::new(None),
             revealed: RwSignal::new(false),
             wire: RwSignal::new(false),
             limit: RwSignal::new(AT_ONCE),
-            said: RwSignal::new(String::new()),
-            checks,
-        }
+            toasts: Toasts::new(),
+            area: NodeRef::new(),
+            heading: NodeRef::new(),
+            rest: StoredValue::new_local(None),
+        };
+        state.draw_rest_later();
+        state
     }
 
-    /// The text was edited.
-    pub fn edit(self, text: String) {
-        self.forget();
-        self.text.set(text);
+    /// What answers the core's questions now. Follows the chunks that the answers come in.
+    pub fn checks(self) -> PageChecks {
+        self.check_chunks.get()
     }
 
-    /// Another text takes the place of what was typed, which is kept for [`State::undo`].
-    pub fn replace(self, text: String) {
-        let before = self.text.get_untracked();
-        if before != text {
-            self.replaced.set(before);
-        }
-        self.chosen.set(0);
-        self.edit(text);
+    // ------------------------------------------------------------------------------------------ what is explored
+
+    /// Something was typed into the text.
+    pub fn type_text(self, text: &str) {
+        self.change(|session| session.type_text(text));
     }
 
-    /// Brings back what was replaced.
+    /// Another text takes the place of the whole, which can be undone.
+    pub fn replace(self, text: &str) {
+        self.change(|session| session.replace(text));
+    }
+
+    /// Takes the last replacement back.
     pub fn undo(self) {
-        self.replace(self.replaced.get_untracked());
+        self.change(Session::undo);
+    }
+
+    /// Replaces again what was taken back.
+    pub fn redo(self) {
+        self.change(Session::redo);
+    }
+
+    /// Whether there is something to undo, and to redo.
+    pub fn history(self) -> (bool, bool) {
+        let session = self.session.read();
+        (session.can_undo(), session.can_redo())
     }
 
     /// Looks at another finding.
     pub fn choose(self, index: usize) {
-        self.forget();
-        self.chosen.set(index);
+        self.change(|session| session.choose(index));
     }
 
-    /// Node numbers and what was revealed belong to one finding only.
-    fn forget(self) {
+    /// Opens an empty form, of the kind that it had last.
+    pub fn start_form(self) {
+        let kind = self.form.with_untracked(|form| form.draft().kind);
+        let kind = Draft::kinds().find(|form| *form == kind);
+        self.change(|session| session.start_form(kind.unwrap_or(Kind::Eidetica)));
+        self.open_form();
+    }
+
+    /// Opens the form with what is explored, and goes there.
+    pub fn open_form(self) {
+        self.editing.set(true);
+        self.show_form();
+    }
+
+    /// Goes to the form, if it is there already.
+    pub fn show_form(self) {
+        request_animation_frame(move || {
+            if let Some(form) = self.form_panel.try_get_untracked().flatten() {
+                show(&form);
+            }
+        });
+    }
+
+    /// Closes the form. The focus goes to what opens it again.
+    pub fn close_form(self) {
+        self.editing.set(false);
+        match self.edit_button.get_untracked() {
+            Some(button) => {
+                let _ = button.focus();
+            }
+            None => self.focus_answer(),
+        }
+    }
+
+    /// Does something in the form, and gives the field in which the work goes on.
+    pub fn edit_form(self, edit: DraftEdit) -> Option<Field> {
+        let (form, document) = (self.form.get_untracked(), self.document.get_untracked());
+        let target = document.as_deref().map(Target::from);
+        let checks = untrack(move || self.checks());
+        self.hovered.set(None);
+        self.selected.set(None);
+        let mut next = None;
+        self.session
+            .update(|session| next = session.edit_form(&form, edit, target, &checks));
+        next
+    }
+
+    /// What the switches leave things out of, and what they leave out now.
+    pub fn slimmed(self) -> Option<(Value, Cuts)> {
+        match self.session.read().source() {
+            Source::Slimmed { base, cuts, .. } => Some((base.clone(), *cuts)),
+            _ => {
+                let document = self.document.read();
+                let value = document.as_ref().and_then(|document| document.value.clone());
+                value.map(|value| (value, Cuts::default()))
+            }
+        }
+    }
+
+    /// Leaves these things out.
+    pub fn slim(self, cuts: Cuts) {
+        let base = untrack(move || self.slimmed());
+        if let (Some((base, _)), Some(document)) = (base, self.document.get_untracked()) {
+            let checks = untrack(move || self.checks());
+            self.hovered.set(None);
+            self.selected.set(None);
+            self.session
+                .update(|session| session.slim(&base, cuts, Target::from(&*document), &checks));
+        }
+    }
+
+    /// Whether nothing is written yet by the form that is open.
+    pub fn is_unfinished(self) -> bool {
+        let session = self.session.read();
+        matches!(session.source(), Source::Built { text, .. } if text.text.is_empty())
+    }
+
+    /// Changes what is explored by something other than a tool: node numbers and what was revealed belong to one finding
+    /// only.
+    fn change(self, change: impl FnOnce(&mut Session)) {
         self.hovered.set(None);
         self.selected.set(None);
         self.revealed.set(false);
         self.limit.set(AT_ONCE);
+        self.session.update(change);
+        self.draw_rest_later();
     }
+
+    // ---------------------------------------------------------------------------------------------- how it is shown
 
     /// Selects a node.
     pub fn select(self, node: usize) {
@@ -159,37 +302,30 @@ impl State {
     }
 
     /// Draws the rest of a document after its beginning.
-    pub fn draw_rest(self, drawn: Shown) {
-        if drawn.nodes.len() <= AT_ONCE {
-            return;
-        }
+    fn draw_rest_later(self) {
         let rest = move || {
-            let is_shown = self
-                .document
-                .with_untracked(|shown| shown.as_ref() == Some(&drawn));
-            if is_shown && self.limit.get_untracked() < DRAWN {
+            let is_long =
+                |document: &Option<Shown>| document.as_ref().is_some_and(|it| it.nodes.len() > AT_ONCE);
+            if self.document.try_with_untracked(is_long) == Some(true) && self.limit.get_untracked() < DRAWN {
                 self.limit.set(DRAWN);
             }
         };
-        set_timeout(rest, PAUSE);
+        // Setting another one cancels the one before.
+        self.rest.set_value(Some(Timeout::new(PAUSE, rest)));
     }
 
     /// Whether the views could draw more.
     pub fn has_more(self) -> bool {
         let limit = self.limit.get().max(DRAWN);
         self.document
-            .get()
+            .read()
+            .as_ref()
             .is_some_and(|document| document.nodes.len() > limit)
     }
 
     /// Draws more nodes.
     pub fn draw_more(self) {
-        self.limit.set(self.limit.get_untracked().saturating_mul(4));
-    }
-
-    /// What can be answered now.
-    pub fn checks(self) -> PageChecks {
-        self.checks.get()
+        self.limit.update(|limit| *limit = limit.saturating_mul(4));
     }
 
     /// Whether secrets are shown, for the core's functions.
@@ -200,14 +336,37 @@ impl State {
         }
     }
 
-    /// The same outside of an effect.
+    /// The same outside of views.
     pub fn secrets_now(self) -> Secrets {
         untrack(move || self.secrets())
     }
 
-    /// Says something in the page's live region.
-    pub fn say(self, what: &str) {
-        self.said.set(what.into());
-        set_timeout(move || self.said.set(String::new()), Duration::from_secs(4));
+    /// Opens or closes a tool.
+    pub fn toggle(self, tool: Tool) {
+        self.tools.update(|tools| tools.toggle(tool));
     }
+
+    /// Says something in passing.
+    pub fn say(self, what: &str) {
+        self.toasts.say(what);
+    }
+
+    /// Gives the focus to the answer, when what had it is gone.
+    pub fn focus_answer(self) {
+        request_animation_frame(move || match self.heading.try_get_untracked().flatten() {
+            Some(heading) => {
+                let _ = heading.focus();
+            }
+            None => {
+                if let Some(area) = self.area.try_get_untracked().flatten() {
+                    let _ = area.focus();
+                }
+            }
+        });
+    }
+}
+
+/// The page's state, from wherever in the page.
+pub fn state() -> State {
+    expect_context()
 }

@@ -37,7 +37,21 @@ async function tabTo(page, name, key = "Tab") {
 }
 
 const text = (page) => page.locator("#input").inputValue();
-const status = (page) => page.locator("#build-state");
+const form = (page) => page.getByRole("region", { name: "Build" });
+const status = (page) => form(page).getByRole("status");
+const peer = (page, n) => form(page).getByRole("group", { name: `Peer ${n}` });
+
+/** Replaces what is in a field, key by key. */
+async function retype(field, keys) {
+  await field.press("ControlOrMeta+A");
+  await field.press("Delete");
+  await field.pressSequentially(keys);
+}
+
+/** What there is to say about a field. */
+async function remark(page, field) {
+  return page.locator(`[id="${await field.getAttribute("aria-describedby")}"]`).textContent();
+}
 
 test("from an empty form to a code, by keyboard alone", async (t) => {
   const { page } = await open(t);
@@ -46,20 +60,20 @@ test("from an empty form to a code, by keyboard alone", async (t) => {
   await page.keyboard.press("Enter");
   await tabTo(page, "Build");
   await page.keyboard.type("endp");
-  await page.waitForFunction(() => document.activeElement.id === "f-kind" && document.querySelector('[id="f-nodes.0.id"]'));
+  const field = form(page).getByLabel("Endpoint id");
+  await field.waitFor();
+  assert.ok(await form(page).getByLabel("Build:").evaluate((select) => select === document.activeElement));
   await tabTo(page, "Endpoint id");
   await page.keyboard.type(ID.slice(0, 60));
-  assert.match(await page.locator('[id="r-nodes.0.id"]').textContent(), /^60 of 64 hex characters\. An EndpointId/);
-  const field = page.locator('[id="f-nodes.0.id"]');
+  assert.match(await remark(page, field), /^60 of 64 hex characters\. An EndpointId/);
   assert.equal(await field.getAttribute("aria-invalid"), "true");
-  assert.equal(await field.getAttribute("aria-describedby"), "r-nodes.0.id");
   assert.equal(await text(page), "");
   await page.keyboard.type(ID.slice(60));
   assert.equal(await field.getAttribute("aria-invalid"), "false");
   assert.match(await text(page), /^endpointacxf[a-z2-7]+$/);
   await tabTo(page, "+ Relay");
   await page.keyboard.press("Enter");
-  await page.waitForFunction(() => document.activeElement.id === "f-nodes.0.addrs.0");
+  await page.waitForFunction(() => document.activeElement.labels?.[0]?.textContent === "Relay URL");
   await page.keyboard.type("https://relay.example.org");
   for (const [button, value] of [["+ IP address", "192.0.2.7:4433"], ["+ IP address", "10.0.0.1:1"], ["+ Custom", "1_00ff"]]) {
     await tabTo(page, button);
@@ -79,7 +93,7 @@ test("from an empty form to a code, by keyboard alone", async (t) => {
   assert.equal(exact, "endpoint" + ENDPOINT.slice(8).toUpperCase());
   assert.equal(await scanned(page), exact);
   for (const level of ["L", "Q", "H"]) {
-    await page.locator(`input[name=level][value=${level}]`).check();
+    await page.getByRole("radio", { name: new RegExp(`^${level},`) }).check();
     assert.equal(await scanned(page), exact);
   }
   await accessible(page);
@@ -91,18 +105,18 @@ test("from a pasted link to a code, by keyboard alone", async (t) => {
   await page.keyboard.insertText(`join: ${LINK} !`);
   await tabTo(page, "Edit");
   await page.keyboard.press("Enter");
-  // The words around it are no part of it.
-  assert.equal(await text(page), LINK);
   await tabTo(page, "Move up peer 2");
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.activeElement.getAttribute("aria-label") === "Move down peer 1");
-  const moved = `eidetica:?db=${DB}&pr=iroh:${ENDPOINT}&pr=http:192.0.2.7:8080&x=a%26b`;
+  // The words around it stay where they are.
+  const moved = `join: eidetica:?db=${DB}&pr=iroh:${ENDPOINT}&pr=http:192.0.2.7:8080&x=a%26b !`;
   assert.equal(await text(page), moved);
   await tabTo(page, "Remove address 2");
   await page.keyboard.press("Enter");
-  const built = await text(page);
-  assert.match(built, /^eidetica:\?db=bafyr4i.*&pr=iroh:endpoint[a-z2-7]+&pr=http:192\.0\.2\.7:8080&x=a%26b$/);
-  assert.ok(built.length < moved.length);
+  const whole = await text(page);
+  assert.match(whole, /^join: eidetica:\?db=bafyr4i.*&pr=iroh:endpoint[a-z2-7]+&pr=http:192\.0\.2\.7:8080&x=a%26b !$/);
+  assert.ok(whole.length < moved.length);
+  const built = whole.slice("join: ".length, -" !".length);
   await tabTo(page, "QR code");
   await page.keyboard.press("Enter");
   assert.equal(await scanned(page), built);
@@ -116,29 +130,29 @@ test("from a pasted link to a code, by keyboard alone", async (t) => {
 test("nothing typed is lost while it is wrong, nor when the kind changes", async (t) => {
   const { page } = await open(t, { after: `#${LINK}` });
   await page.getByRole("button", { name: "Edit", exact: true }).click();
-  const http = page.locator('[id="f-hints.0.address"]');
-  await http.fill("http://192.0.2.7:8080");
-  assert.match(await page.locator('[id="r-hints.0.address"]').textContent(), /eidetica adds it/);
-  const address = page.locator('[id="f-hints.1.node.addrs.1"]');
-  await address.fill("10.0.0.1");
-  assert.match(await page.locator('[id="r-hints.1.node.addrs.1"]').textContent(), /port is missing: 10\.0\.0\.1:4433/);
+  const http = peer(page, 1).getByLabel("Host and port");
+  await retype(http, "http://192.0.2.7:8080");
+  assert.match(await remark(page, http), /eidetica adds it/);
+  const address = peer(page, 2).getByLabel("IP address and port").first();
+  await retype(address, "10.0.0.1");
+  assert.match(await remark(page, address), /port is missing: 10\.0\.0\.1:4433/);
   const before = await text(page);
   assert.match(before, /pr=http:http:/);
-  await http.fill("db.example.org:1");
+  await retype(http, "db.example.org:1");
   assert.equal(await text(page), before, "the text area keeps what was complete last");
-  await page.getByLabel("Build:").selectOption("blob");
-  await page.getByLabel("Build:").selectOption("eidetica");
+  await page.getByLabel("Build:").selectOption("blob ticket");
+  await page.getByLabel("Build:").selectOption("eidetica link");
   assert.equal(await address.inputValue(), "10.0.0.1");
-  await address.fill("10.0.0.1:1");
+  await retype(address, "10.0.0.1:1");
   assert.match(await text(page), /pr=http:db\.example\.org:1&pr=iroh:endpoint/);
   // A hint built here becomes one that was pasted, and back.
-  await page.locator('[id="f-hints.1.built"]').selectOption("typed");
-  assert.equal(await page.locator('[id="f-hints.1.address"]').inputValue(), ENDPOINT);
-  await page.locator('[id="f-hints.1.built"]').selectOption("built");
+  await peer(page, 2).getByLabel("Address", { exact: true }).selectOption("an endpoint ticket, pasted");
+  assert.equal(await peer(page, 2).getByLabel("Endpoint ticket").inputValue(), ENDPOINT);
+  await peer(page, 2).getByLabel("Address", { exact: true }).selectOption("an endpoint, built here");
   assert.equal(await address.inputValue(), "10.0.0.1:1");
   // What is typed into the text area fills the form.
   await page.locator("#input").fill(`eidetica:?db=${DB}&pr=http:192.0.2.9:1`);
-  assert.equal(await page.locator('[id="f-hints.0.address"]').inputValue(), "192.0.2.9:1");
+  assert.equal(await http.inputValue(), "192.0.2.9:1");
 });
 
 test("switches leave out what they say, and bring it back", async (t) => {
@@ -154,8 +168,8 @@ test("switches leave out what they say, and bring it back", async (t) => {
   await page.getByLabel("private addresses (1)").uncheck();
   await page.getByLabel("tips and unknown parameters (1)").uncheck();
   assert.equal(await text(page), LINK);
-  await page.getByText("What each field costs").click();
-  const numbers = await page.locator(".slim tbody td:last-child").allTextContents();
+  await page.locator("summary", { hasText: "What each field costs" }).click();
+  const numbers = await page.getByRole("region", { name: "Slim" }).locator("td:last-child").allTextContents();
   assert.equal(numbers.reduce((sum, number) => sum + Number(number), 0), LINK.length);
   await accessible(page);
 });
@@ -163,11 +177,12 @@ test("switches leave out what they say, and bring it back", async (t) => {
 test("a secret is asked about before it is shared, and readers only are offered", async (t) => {
   const { page, context } = await open(t, { permissions: ["clipboard-read", "clipboard-write"] });
   await page.getByRole("button", { name: "New" }).click();
-  await page.getByLabel("Build:").selectOption("doc");
-  await page.locator('[id="f-access"]').selectOption("write");
-  assert.equal(await page.locator('[id="f-key"]').getAttribute("type"), "password");
-  await page.locator('[id="f-key"]').fill(SECRET);
-  await page.locator('[id="f-nodes.0.id"]').fill(ID);
+  await page.getByLabel("Build:").selectOption("doc ticket");
+  await form(page).getByLabel("Access").selectOption("Read and write");
+  const key = form(page).getByLabel("Secret key of the document");
+  assert.equal(await key.getAttribute("type"), "password");
+  await key.pressSequentially(SECRET);
+  await form(page).getByLabel("Endpoint id").pressSequentially(ID);
   const secret = await text(page);
   assert.match(secret, /^docaaac/);
   await page.getByRole("button", { name: "Share", exact: true }).click();
@@ -219,7 +234,7 @@ test("too much for a code says by how much, and offers to leave something out", 
   await page.getByRole("button", { name: "QR code", exact: true }).click();
   const said = page.locator(".qr .ease");
   assert.match(await said.textContent(), /bytes too many for a QR code, which holds 2953/);
-  await said.getByRole("button").click();
+  await page.getByRole("button", { name: "Leave something out" }).click();
   await page.getByLabel("tips and unknown parameters (1)").check();
   assert.match(await said.textContent(), /^●○○Easy to scan/);
 });

@@ -40,7 +40,11 @@ pub fn lines(document: &Document, wire: bool) -> Vec<Line> {
         wire,
         lines: Vec::new(),
     };
-    outline.below(0, 0);
+    match document.nodes.first().map(|root| root.role) {
+        // What is a single value: an id, a key, a URL. Its parts are those of its own line.
+        Some(role) if role != Role::Ticket => outline.line(0, 0, 0),
+        _ => outline.below(0, 0),
+    }
     outline.lines
 }
 
@@ -223,8 +227,18 @@ impl Line {
 
     /// Its value in every encoding that somebody may need, each with its name.
     pub fn copies(&self, document: &Document, secrets: Secrets) -> Vec<(&'static str, String)> {
+        let role = |index: usize| document.nodes.get(index).map(|node| node.role);
         match self.derived {
             Some(id) => key_copies(&id),
+            // A peer that is shown by its transport: what is after that is its ticket.
+            None if self.node != self.shown && role(self.shown) == Some(Role::Transport) => document
+                .below(self.node)
+                .find(|(_, node)| node.role == Role::Ticket)
+                .map(|(index, _)| document.copies(index, secrets))
+                .unwrap_or_default()
+                .into_iter()
+                .map(|(_, text)| ("ticket", text))
+                .collect(),
             None => document.copies(self.shown, secrets),
         }
     }

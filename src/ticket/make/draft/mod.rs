@@ -132,7 +132,7 @@ pub struct FieldRemark {
 }
 
 /// What a draft comes to.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Examined {
     /// What it says, if no field is in error; without what its layout has no place for.
     pub value: Option<Value>,

@@ -1,9 +1,11 @@
 //! The page's own address: a ticket in the fragment is read, one in the query is moved there.
 //!
-//! Fragments are not sent to the server. Nothing is written here but on request: see [`super::build`].
+//! Fragments are not sent to the server. One is written only on request (see [`Share`](super::super::tools::share)), and
+//! taken away as soon as the text is another one: nobody wants to find a secret there that they thought was gone.
 
-use super::state::State;
+use super::super::state::State;
 use crate::ticket::make::share::page_link;
+use gloo_events::EventListener;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
@@ -23,30 +25,46 @@ pub fn ticket() -> Option<String> {
     }
 }
 
-/// Reads the fragment again whenever it changes.
+/// Reads the fragment whenever it changes, and takes it away whenever the text does.
 pub fn follow(state: State) {
-    let handle = window_event_listener_untyped("hashchange", move |_| {
+    let changed = EventListener::new(&window(), "hashchange", move |_| {
         if let Some(text) = fragment() {
-            state.replace(text);
+            state.replace(&text);
         }
     });
-    on_cleanup(move || handle.remove());
+    // Dropped with the page, and the listener with it.
+    StoredValue::new_local(changed);
+    Effect::new(move |before: Option<()>| {
+        let text = state.text.get();
+        // What the page was opened with stands there already.
+        let is_other = before.is_some() || !text.is_empty();
+        if is_other && fragment().is_some_and(|shown| *shown != *text) {
+            put(&page());
+        }
+    });
+}
+
+/// The page's address without a ticket.
+fn page() -> String {
+    let location = window().location();
+    [location.origin(), location.pathname()]
+        .map(Result::unwrap_or_default)
+        .concat()
 }
 
 /// The page's address with a ticket in it.
 pub fn link(ticket: &str) -> String {
-    let location = window().location();
-    let page = [location.origin(), location.pathname()]
-        .map(Result::unwrap_or_default)
-        .concat();
-    page_link(&page, ticket)
+    page_link(&page(), ticket)
 }
 
 /// Shows a ticket in the address bar, without a step in the history.
 pub fn show(ticket: &str) {
-    let link = link(ticket);
+    put(&link(ticket));
+}
+
+fn put(address: &str) {
     if let Ok(history) = window().history() {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&link));
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
     }
 }
 

@@ -1,0 +1,81 @@
+//! What a field can be copied as.
+
+use super::super::parts::{Menu, MenuItem};
+use super::super::shell::clipboard;
+use super::super::state::state;
+use super::rows::RowId;
+use super::tree::Lines;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, MouseEvent};
+
+/// Longer values are cut in the menu; what is copied is whole.
+const LONGEST: usize = 400;
+
+/// The menu of a row.
+#[derive(Clone)]
+pub struct Opened {
+    /// Which row.
+    pub id: RowId,
+    /// How far below the top of its panel the menu opens, in pixels.
+    top: f64,
+    /// The button that opened it.
+    button: StoredValue<Option<HtmlElement>, LocalStorage>,
+}
+
+impl Opened {
+    /// The menu that is opened by the button that was pressed in a row.
+    pub fn at(id: RowId, event: &MouseEvent) -> Option<Opened> {
+        let button: HtmlElement = event.current_target()?.dyn_into().ok()?;
+        let row = button.parent_element()?;
+        let panel: Element = row.parent_element()?.parent_element()?;
+        let top = row.get_bounding_client_rect().bottom() - panel.get_bounding_client_rect().top();
+        Some(Opened {
+            id,
+            top,
+            button: StoredValue::new_local(Some(button)),
+        })
+    }
+}
+
+/// The menu.
+#[component]
+pub fn CopyMenu(
+    /// Where it was opened.
+    opened: Opened,
+    /// The lines that there are.
+    lines: Memo<Option<Lines>>,
+    /// It is to close.
+    on_close: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let state = state();
+    let Opened { id, top, button } = opened;
+    let (label, copies) = lines.with_untracked(|lines| {
+        let line = lines.as_ref().and_then(|lines| Some((lines, lines.line(id)?)));
+        line.map(|(lines, line)| {
+            let document = &lines.document;
+            (line.label(document), line.copies(document, state.secrets_now()))
+        })
+        .unwrap_or_default()
+    });
+    let items = copies.iter().map(|(name, value)| MenuItem {
+        label: String::from(*name),
+        detail: value.chars().take(LONGEST).collect(),
+    });
+    let items = items.collect();
+    let title = ["Copy ", &label].concat();
+    let close = move |back: bool| {
+        let button = button.try_get_value().flatten();
+        on_close();
+        if let Some(button) = button.filter(|_| back) {
+            let _ = button.focus();
+        }
+    };
+    let choose = move |at: usize| {
+        if let Some((name, value)) = copies.get(at) {
+            clipboard::copy(state.toasts, &[&label, ", ", *name].concat(), value);
+        }
+        close(true);
+    };
+    view! { <Menu label=title groups=vec![("", items)] top on_choose=choose on_close=close/> }
+}

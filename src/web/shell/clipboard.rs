@@ -1,0 +1,47 @@
+//! Copying and pasting, and saying that it happened.
+
+use super::toast::Toasts;
+use leptos::prelude::window;
+use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Clipboard;
+
+/// The clipboard, which pages have only over https and on this very machine.
+fn clipboard(toasts: Toasts) -> Option<Clipboard> {
+    let window = window();
+    if !window.is_secure_context() {
+        toasts.say("The clipboard works only over https.");
+        return None;
+    }
+    Some(window.navigator().clipboard())
+}
+
+/// Copies a text, and says that it did.
+pub fn copy(toasts: Toasts, what: &str, text: &str) {
+    let Some(clipboard) = clipboard(toasts) else {
+        return;
+    };
+    let copied = ["Copied: ", what].concat();
+    let written = clipboard.write_text(text);
+    spawn_local(async move {
+        match JsFuture::from(written).await {
+            Ok(_) => toasts.say(&copied),
+            Err(_) => toasts.say("The browser did not allow copying."),
+        }
+    });
+}
+
+/// Hands over the clipboard's text, if there is any.
+pub fn paste(toasts: Toasts, take: impl FnOnce(String) + 'static) {
+    let Some(clipboard) = clipboard(toasts) else {
+        return;
+    };
+    let read = clipboard.read_text();
+    spawn_local(async move {
+        match JsFuture::from(read).await.map(|text| text.as_string()) {
+            Ok(Some(text)) if !text.trim().is_empty() => take(text),
+            Ok(_) => toasts.say("There is no text in the clipboard."),
+            Err(_) => toasts.say("The browser did not allow it: click into the box and paste there."),
+        }
+    });
+}

@@ -1,0 +1,8 @@
+//! What is around the explorer: the page's address, the clipboard, messages, colours, the format reference.
+
+pub mod clipboard;
+pub mod formats;
+pub mod location;
+pub mod save;
+pub mod theme;
+pub mod toast;

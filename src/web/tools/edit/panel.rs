@@ -1,0 +1,107 @@
+//! The form as a whole.
+
+use super::super::super::parts::{Button, Select};
+use super::super::super::state::state;
+use super::fields::edit;
+use super::form::{DraftEdit, Progress};
+use super::link::LinkFields;
+use super::ticket::{BlobFields, DocFields, Endpoints, KeyFields};
+use crate::ticket::facts::CURRENT_RELAYS;
+use crate::ticket::make::draft::Draft;
+use crate::ticket::wire::layout::Content;
+use leptos::prelude::*;
+
+/// The id of the list of n0's relays.
+pub const RELAYS: &str = "relays";
+/// The id of the list of transports that eidetica knows.
+pub const TRANSPORTS: &str = "transports";
+
+/// The form.
+#[component]
+pub fn Edit() -> impl IntoView {
+    let state = state();
+    state.form_panel.on_load(move |_| state.show_form());
+    view! {
+            <section class="build panel" aria-label="Build">
+                <div id="build" tabindex="-1" node_ref=state.form_panel>
+                    <Head/>
+                    <datalist id=RELAYS>
+                        {CURRENT_RELAYS
+                            .iter()
+                            .map(|(url, region)| view! { <option value=*url>{["n0, ", region].concat()}</option> })
+                            .collect_view()}
+                    </datalist>
+                    <datalist id=TRANSPORTS>
+                        <option value="iroh"></option>
+                        <option value="http"></option>
+                    </datalist>
+                    <Fields/>
+                </div>
+            </section>
+    }
+}
+
+/// The kind, how far the form is, and the way out.
+#[component]
+fn Head() -> impl IntoView {
+    let state = state();
+    let kind = Memo::new(move |_| state.form.read().draft().kind);
+    // A kind of old tickets can be kept, and left.
+    let kinds = Memo::new(move |_| {
+        let own = kind.get();
+        let is_offered = Draft::kinds().any(|kind| kind == own);
+        let kept = (!is_offered).then_some(own);
+        kept.into_iter().chain(Draft::kinds()).collect::<Vec<_>>()
+    });
+    let progress = Memo::new(move |_| Progress::of(&state.examined.read(), kind.get()));
+    let is_kept = move || state.document.read().is_some();
+    let class = move || match progress.get() {
+        Progress::Complete => "good",
+        _ => "quiet",
+    };
+    let choose = move |at: usize| {
+        if let Some(kind) = kinds.read_untracked().get(at) {
+            edit(state, DraftEdit::Kind(*kind));
+        }
+    };
+    view! {
+        <div class="above">
+            <label class="kind">
+                "Build: "
+                <Select
+                    options=Signal::derive(move || kinds.get().into_iter().map(|kind| kind.spec().called.into()).collect())
+                    chosen=Signal::derive(move || {
+                        kinds.get().iter().position(|other| *other == kind.get()).unwrap_or(0)
+                    })
+                    on_choose=choose
+                />
+            </label>
+            <p class=class role="status" id="build-state">{move || progress.get().sentence(is_kept())}</p>
+            <Button label="Close" on_press=move |()| state.close_form()/>
+        </div>
+    }
+}
+
+/// What a kind is made of.
+#[component]
+fn Fields() -> impl IntoView {
+    let state = state();
+    let kind = Memo::new(move |_| state.form.read().draft().kind);
+    move || {
+        let kind = kind.get();
+        let Some(layout) = kind.current() else {
+            return view! { <LinkFields/> }.into_any();
+        };
+        let own = match layout.content() {
+            Content::Endpoint => ().into_any(),
+            Content::Blob => view! { <BlobFields/> }.into_any(),
+            Content::Doc => view! { <DocFields/> }.into_any(),
+            Content::Keyed(role) => view! { <KeyFields kind is_secret=role.is_secret()/> }.into_any(),
+        };
+        view! {
+            {own}
+            <Endpoints/>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,38 @@
+//! What can be done with a finding: edit it, leave things out of it, and pass it on as a code, a link or text.
+
+pub mod edit;
+
+#[cfg(feature = "web")]
+mod bar;
+#[cfg(feature = "web")]
+mod compare;
+#[cfg(feature = "web")]
+mod qr;
+#[cfg(feature = "web")]
+pub mod share;
+#[cfg(feature = "web")]
+mod slim;
+
+#[cfg(feature = "web")]
+pub use bar::{Tool, ToolSet, show};
+
+/// What the chunk of the tools hands over.
+#[cfg(feature = "web")]
+#[derive(Clone, Copy)]
+pub struct Workshop {
+    /// Draws the form.
+    pub edit: fn() -> leptos::prelude::AnyView,
+    /// Draws the row of tools, and those that are open.
+    pub tools: fn() -> leptos::prelude::AnyView,
+}
+
+#[cfg(feature = "web")]
+crate::chunk! {
+    /// The form and the tools: nobody needs them before the answer.
+    pub fn tools() -> Workshop {
+        Workshop {
+            edit: || leptos::prelude::IntoAny::into_any(edit::Edit()),
+            tools: || leptos::prelude::IntoAny::into_any(bar::Tools()),
+        }
+    }
+}
