@@ -68,8 +68,8 @@ pub fn App(
     after_paint(move || {
         spawn_local(async move {
             details.load().await;
-            state.check_chunks.url.load().await;
             workshop.load().await;
+            state.check_chunks.url.load().await;
             state.check_chunks.keys.load().await;
         });
     });
