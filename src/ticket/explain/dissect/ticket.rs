@@ -5,7 +5,7 @@ use crate::ticket::checks::Checks;
 use crate::ticket::encoding::codec::{self, Base32Fault};
 use crate::ticket::encoding::span::{Map, Span};
 use crate::ticket::explain::diagnostic::Code;
-use crate::ticket::explain::document::{LayerKind, NodeState};
+use crate::ticket::explain::document::{LayerKind, Node, NodeState};
 use crate::ticket::explain::mask::MASK;
 use crate::ticket::explain::secrets::proof::{self, Evidence};
 use crate::ticket::explain::secrets::{quoted, shown_url};
@@ -30,6 +30,7 @@ use crate::ticket::words::count;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::net::{IpAddr, SocketAddr};
 
 impl Dissection<'_> {
     /// A ticket that stands at `at` of the current layer.
@@ -113,7 +114,7 @@ impl Dissection<'_> {
             self.tree.edit(root, |node| node.state = NodeState::Wrong);
         }
         self.deviations(&read, first, inner);
-        self.other_kind(&read, kind);
+        self.other_kind(&read, kind, root);
         let ticket = read
             .result
             .ok()
@@ -313,23 +314,16 @@ impl Dissection<'_> {
         }
     }
 
-    fn other_kind(&mut self, read: &Read, kind: Kind) {
-        let root = self.tree.nodes.len().checked_sub(1).map(|_| 0);
+    fn other_kind(&mut self, read: &Read, kind: Kind, root: usize) {
         if !kind.has(read.layout) {
-            self.note(Code::OtherKind, root, kind.name(), read.layout.kind.name());
+            self.note(Code::OtherKind, Some(root), kind.name(), read.layout.kind.name());
         } else if !read.layout.is_current() {
-            self.note(Code::OldLayout, root, read.layout.id, read.layout.era);
+            self.note(Code::OldLayout, Some(root), read.layout.id, read.layout.era);
         }
     }
 
     /// What the ticket's own content is worth telling.
     fn content(&mut self, ticket: &Ticket, first: usize) {
-        let find = |tree: &Tree, role| {
-            let mut nodes = tree.nodes.iter().enumerate().skip(first);
-            nodes
-                .find(|(_, node)| node.role == role && node.part == Part::Body)
-                .map(|(index, _)| index)
-        };
         let mut nodes = self.tree.nodes.iter().enumerate().skip(first);
         let found = nodes.find_map(|(index, node)| match node.role.secrecy() {
             Secrecy::Secret(what) if node.part == Part::Body => Some((index, what)),
@@ -359,14 +353,38 @@ impl Dissection<'_> {
             }
             told = era;
         }
-        if let Some(what) = shown_locally(ticket) {
-            let node = find(&self.tree, Role::SocketAddr);
+        if let Some((addr, what)) = shown_locally(ticket) {
+            let node = self.socket_addr(addr, first);
             self.note(Code::PrivateAddress, node, &what, "");
         }
-        if ticket.endpoints().iter().any(|addr| addr.addrs.is_empty()) {
-            let node = find(&self.tree, Role::EndpointId);
+        let mut endpoints = ticket.endpoints().iter();
+        if let Some(bare) = endpoints.position(|addr| addr.addrs.is_empty()) {
+            let nodes = self.tree.nodes.iter().enumerate().skip(first);
+            let is_id = |index: usize, node: &Node| {
+                node.role == Role::EndpointId && node.part == Part::Body && node.is_leaf(index)
+            };
+            let mut ids = nodes.filter(|(index, node)| is_id(*index, node));
+            let node = ids.nth(bare).map(|(index, _)| index);
             self.note(Code::NoAddresses, node, "", "");
         }
+    }
+
+    /// The node of an address.
+    fn socket_addr(&self, addr: SocketAddr, first: usize) -> Option<usize> {
+        let (mut group, mut ip) = (None, None);
+        let nodes = self.tree.nodes.iter().enumerate().skip(first);
+        for (index, node) in nodes.filter(|(_, node)| node.part == Part::Body) {
+            let data = self.layers.get(node.layer).map_or(&[][..], |layer| &layer.data);
+            let bytes = node.span.bytes(data);
+            match node.role {
+                Role::SocketAddr => group = Some(index),
+                Role::Ipv4 => ip = <[u8; 4]>::try_from(bytes).ok().map(IpAddr::from),
+                Role::Ipv6 => ip = <[u8; 16]>::try_from(bytes).ok().map(IpAddr::from),
+                Role::Port if ip == Some(addr.ip()) && node.int == u64::from(addr.port()) => return group,
+                _ => {}
+            }
+        }
+        None
     }
 
     /// Verdicts of a ticket's parsers; what was read already is not read again.
@@ -446,16 +464,17 @@ fn prefix_of<'t>(text: &'t str, kind: Kind, checks: &dyn Checks) -> &'t str {
     text.get(..length).unwrap_or_default()
 }
 
-/// What a ticket shows of the network that it was made in: `Shows 2 private addresses: 192.168.0.2:7, …`.
-fn shown_locally(ticket: &Ticket) -> Option<String> {
-    let mut local: Vec<(Scope, String)> = Vec::new();
+/// What a ticket shows of the network that it was made in, `Shows 2 private addresses: 192.168.0.2:7, …`, and the address
+/// that is named.
+fn shown_locally(ticket: &Ticket) -> Option<(SocketAddr, String)> {
+    let mut local: Vec<(Scope, SocketAddr)> = Vec::new();
     for addr in ticket.endpoints().iter().flat_map(|addr| addr.ips()) {
         let scope = facts::scope(addr.ip());
         if scope.is_local() {
-            local.push((scope, addr.to_string()));
+            local.push((scope, *addr));
         }
     }
-    let (first, text) = local.first()?;
+    let (first, named) = local.first()?;
     let same = local.iter().all(|(scope, _)| scope == first);
     let class = if same { first.name() } else { "local" };
     let what = count(
@@ -464,5 +483,5 @@ fn shown_locally(ticket: &Ticket) -> Option<String> {
         &format!("{class} addresses"),
     );
     let more = if local.len() > 1 { ", …" } else { "" };
-    Some(format!("Shows {what}: {text}{more}"))
+    Some((*named, format!("Shows {what}: {named}{more}")))
 }
