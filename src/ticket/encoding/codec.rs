@@ -99,7 +99,7 @@ fn encode(bytes: &[u8], bits: u32, symbols: &str) -> String {
 }
 
 /// What a character stands for in RFC 4648's base32, in either case.
-fn base32_value(symbol: u8) -> Option<u32> {
+pub(crate) fn base32_value(symbol: u8) -> Option<u32> {
     match symbol {
         b'a'..=b'z' | b'A'..=b'Z' => Some(u32::from(symbol & 0x1f).wrapping_sub(1)),
         b'2'..=b'7' => Some(u32::from(symbol).wrapping_sub(24)),

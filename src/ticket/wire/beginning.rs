@@ -1,6 +1,6 @@
 //! How the payloads of a kind begin: what its layouts write there whatever the ticket says. A damaged ticket is known by it.
 
-use crate::ticket::encoding::codec::base32_before;
+use crate::ticket::encoding::codec::base32_value;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::{Field, Layout, Role, Shape};
 use alloc::vec;
@@ -8,10 +8,10 @@ use alloc::vec::Vec;
 
 /// How many bits prefix and beginning must give together for a text to be taken for a damaged ticket; a character of the
 /// prefix counts as five. `doc` and one byte are too few: many words look so.
-const ENOUGH: usize = 28;
+const ENOUGH: usize = 26;
 
-/// The most characters of a payload that are looked at.
-const CHARACTERS: usize = 16;
+/// How many bits a character of base32 has.
+const BITS: usize = 5;
 
 /// One way in which a payload can begin.
 #[derive(Clone, Debug)]
@@ -25,12 +25,11 @@ struct Way {
 /// Where it begins as none of them, all count.
 pub(crate) fn may_hold_secret(kind: Kind, text: &str) -> bool {
     let payload = text.get(kind.prefix().len()..).unwrap_or_default();
-    let start = start(payload.strip_prefix(':').unwrap_or(payload));
+    let payload = payload.strip_prefix(':').unwrap_or(payload);
     let has_secret = |layout: &&'static Layout| layout.find(&Role::is_secret).is_some();
     let begins = |layout: &&&Layout| {
         let mut ways = of_fields(layout.fields).into_iter();
-        // Where the text ends too early to tell, any way will do.
-        ways.any(|way| way.bytes.iter().zip(&start).all(|(own, given)| own == given))
+        ways.any(|way| agreeing(&way.bytes, payload).is_some())
     };
     let mut possible = kind.layouts().iter().filter(begins).peekable();
     match possible.peek() {
@@ -39,19 +38,33 @@ pub(crate) fn may_hold_secret(kind: Kind, text: &str) -> bool {
     }
 }
 
-/// The first bytes of a payload.
-fn start(payload: &str) -> Vec<u8> {
-    let end = payload.len().min(CHARACTERS);
-    base32_before(payload.as_bytes().get(..end).unwrap_or_default())
+/// Whether the base32 text of a payload begins as some layout of `kind` does, as far as its characters say.
+pub(crate) fn fits(kind: Kind, payload: &str) -> bool {
+    let letters = kind.prefix().len().saturating_mul(BITS);
+    let mut ways = kind.layouts().iter().flat_map(|layout| of_fields(layout.fields));
+    ways.any(|way| {
+        let bits = agreeing(&way.bytes, payload);
+        bits.is_some_and(|bits| letters.saturating_add(bits) >= ENOUGH)
+    })
 }
 
-/// Whether the base32 text of a payload begins as some layout of `kind` does.
-pub(crate) fn fits(kind: Kind, payload: &str) -> bool {
-    let start = start(payload);
-    let letters = kind.prefix().len().saturating_mul(5);
-    let is_sure = |way: &Way| letters.saturating_add(way.bytes.len().saturating_mul(8)) >= ENOUGH;
-    let mut ways = kind.layouts().iter().flat_map(|layout| of_fields(layout.fields));
-    ways.any(|way| is_sure(&way) && start.starts_with(&way.bytes))
+/// How many bits of `bytes` the text says too; `None` where it says another. A wrong character says nothing.
+fn agreeing(bytes: &[u8], payload: &str) -> Option<usize> {
+    let mut agreed = 0_usize;
+    for at in 0..bytes.len().saturating_mul(8) {
+        let symbol = payload.as_bytes().get(at.saturating_div(BITS)).copied();
+        let Some(value) = symbol.and_then(base32_value) else {
+            continue;
+        };
+        let given = value.wrapping_shr(u32::try_from(4_usize.saturating_sub(at % BITS)).unwrap_or(0)) & 1;
+        let byte = bytes.get(at.saturating_div(8)).copied().unwrap_or_default();
+        let own = byte.wrapping_shr(u32::try_from(7_usize.saturating_sub(at % 8)).unwrap_or(0)) & 1;
+        if given != u32::from(own) {
+            return None;
+        }
+        agreed = agreed.saturating_add(1);
+    }
+    Some(agreed)
 }
 
 fn of_fields(fields: &[Field]) -> Vec<Way> {

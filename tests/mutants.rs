@@ -1,0 +1,29 @@
+//! The fast native tests in one program, which is linked once for each mutant: `cargo xtask mutants`.
+//! `cargo test` runs each of them by itself.
+
+#[path = "bases.rs"]
+mod bases;
+#[path = "build_cli.rs"]
+mod build_cli;
+#[path = "checks.rs"]
+mod checks;
+#[path = "cli.rs"]
+mod cli;
+#[path = "diagnostics.rs"]
+mod diagnostics;
+#[path = "docs.rs"]
+mod docs;
+#[path = "draft.rs"]
+mod draft;
+#[path = "find.rs"]
+mod find;
+#[path = "golden.rs"]
+mod golden;
+#[path = "outline.rs"]
+mod outline;
+#[path = "properties.rs"]
+mod properties;
+#[path = "qr.rs"]
+mod qr;
+#[path = "vectors.rs"]
+mod vectors;
