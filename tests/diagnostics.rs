@@ -16,6 +16,9 @@ const ID: &str = "2efc55334c7aec573180389186761c9bfc99bbd45614d82a48a885ada10a92
 const NO_ID: &str = "0200000000000000000000000000000000000000000000000000000000000000";
 const DB: &str = "bafyr4ieqtdbhjx4ydv6lc4zovrrekbyfchquscxnvoc6jtve5mgn6uibca";
 
+/// How many diagnostics and nodes of a finding are compared.
+const MOST: usize = 64;
+
 /// How an input is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum How {
@@ -223,6 +226,12 @@ fn inputs() -> Vec<(&'static str, How, String)> {
                 &format!("00 01 {ID} 01 ID 01 02 cea89502 01 1f {}", "07".repeat(31)),
             ),
         ),
+        (
+            "goes-on",
+            Found,
+            format!("{} ^ &pr=http:192.0.2.7:80", link("x=1")),
+        ),
+        ("left-out", Exact, link(&"x=1&".repeat(1400))),
         ("hint-skipped", Found, link("pr=nowhere")),
         ("db-repeated", Found, format!("eidetica:?db=first&db={DB}")),
         (
@@ -231,7 +240,7 @@ fn inputs() -> Vec<(&'static str, How, String)> {
             "eidetica:?db=sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855".to_owned(),
         ),
         (
-            "id-not-cid, cut off",
+            "id-damaged, cut off",
             Exact,
             format!("eidetica:?db={}", cut(DB, 8)),
         ),
@@ -400,7 +409,7 @@ fn span(span: Span) -> String {
 fn describe(document: &Document, input: &str, out: &mut String) {
     let layout = document.layout.map_or("-", |layout| layout.id);
     let _ = writeln!(out, "{} {layout} {}", document.kind, span(document.span));
-    for one in &document.diagnostics {
+    for one in document.diagnostics.iter().take(MOST) {
         let node = one
             .node
             .map_or("-".to_owned(), |node| format!("{node} {}", path(document, node)));
@@ -418,7 +427,8 @@ fn describe(document: &Document, input: &str, out: &mut String) {
         );
     }
     for verdict in &document.verdicts {
-        let _ = writeln!(out, "{} {}", verdict.parser.name(), verdict.sentence());
+        let sentence: String = verdict.sentence().chars().take(200).collect();
+        let _ = writeln!(out, "{} {sentence}", verdict.parser.name());
     }
     for (node, verdict) in &document.nested {
         let _ = writeln!(
@@ -446,7 +456,7 @@ fn describe(document: &Document, input: &str, out: &mut String) {
             data.data.len()
         );
     }
-    for (index, node) in document.nodes.iter().enumerate() {
+    for (index, node) in document.nodes.iter().enumerate().take(MOST) {
         let name = path(document, index);
         let value: String = document.show(index, Secrets::Revealed).chars().take(60).collect();
         let _ = writeln!(
@@ -482,7 +492,7 @@ fn every_diagnostic_is_where_it_belongs() {
             Exact => ticket::explain(&text, checks),
             Found | How::Unchecked => ticket::explore(&text, checks),
         };
-        let shown: String = text.chars().take(400).collect();
+        let shown: String = text.chars().take(160).collect();
         let _ = writeln!(out, "\n== {name}: {shown:?}");
         assert!(!report.found.is_empty(), "nothing is found in {name}: {text}");
         for document in &report.found {

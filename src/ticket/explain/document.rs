@@ -1,9 +1,10 @@
 //! The one result that every view renders: layers of text and bytes, and a tree of nodes over them.
 
 use crate::ticket::encoding::span::{Map, Span};
-use crate::ticket::explain::diagnostic::Diagnostic;
+use crate::ticket::explain::diagnostic::{Code, Diagnostic};
 use crate::ticket::explain::value::Value;
 use crate::ticket::explain::verdict::Verdict;
+use crate::ticket::limits;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::{Layout, Role};
 use crate::ticket::wire::walk::Part;
@@ -169,7 +170,8 @@ impl Document {
             .iter()
             .filter(|other| other.severity == new.severity)
             .count();
-        if same < crate::ticket::limits::DIAGNOSTICS {
+        // That something is left out is always said.
+        if same < limits::DIAGNOSTICS || new.code == Code::LeftOut {
             let place = (new.severity, new.text.start);
             let at = known.partition_point(|other| (other.severity, other.text.start) <= place);
             self.diagnostics.insert(at, new);
