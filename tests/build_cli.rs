@@ -29,6 +29,7 @@ fn run_with(input: &str, arguments: &[&str]) -> Ran {
             output: &mut output,
             errors: &mut errors,
             colour: false,
+            width: None,
         },
     );
     Ran {

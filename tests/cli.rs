@@ -169,7 +169,10 @@ fn what_is_not_text_is_searched_all_the_same() {
     assert_eq!(ticket(&["decode"], &input).status, 0);
     let output = ticket(&["decode", "--exact"], &input);
     assert_eq!(output.status, 2);
-    assert_eq!(output.err, "ticket: the input is not UTF-8 text (byte 0)\n");
+    assert_eq!(
+        output.err,
+        "ticket: the input is not UTF-8 text (byte 0); without --exact what is text in it is searched\n"
+    );
 }
 
 #[test]
@@ -186,6 +189,7 @@ fn colour_only_when_asked_for_or_on_a_terminal() {
         output: &mut out,
         errors: &mut io::sink(),
         colour: true,
+        width: None,
     };
     cli::run(
         ["ticket", "decode", "--color", "never", ENDPOINT].map(Into::into),
@@ -233,6 +237,7 @@ fn a_closed_pipe_is_quiet() {
         output: &mut Closed,
         errors: &mut errors,
         colour: false,
+        width: None,
     };
     assert_eq!(
         cli::run(["ticket", "decode", ENDPOINT].map(Into::into), &mut io),

@@ -53,6 +53,10 @@ export interface Found {
 
 export interface Report {
   input_bytes: number;
+  /** How many findings beyond the limit are not explained. */
+  more: number;
+  /** Only the beginning of the input was searched. */
+  truncated: boolean;
   found: Found[];
 }
 

@@ -1,14 +1,14 @@
 //! `ticket decode`: what a text has in it, for people and for programs.
 
-use super::excerpt::excerpt;
+use super::excerpt::{Lines, WIDTH};
+use super::input::Input;
 use super::paint::Paint;
-use super::{Colour, Failure, Io, Source, Status, status};
+use super::{Colour, Failure, Io, Source, Status, left_out};
 use crate::ticket::render::json::{self, Json};
 use crate::ticket::words;
-use crate::ticket::{
-    Diagnostic, Document, NodeState, Report, Role, Secrets, Severity, Span, Verdict, limits,
-};
+use crate::ticket::{Code, Diagnostic, Document, NodeState, Report, Role, Secrets, Severity, Span, Verdict};
 use clap::Args;
+use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
 use unicode_width::UnicodeWidthStr;
 
@@ -37,14 +37,22 @@ impl Decode {
         if self.jsonl {
             return self.lines(io);
         }
-        let text = self.source.read(io)?;
-        let report = self.source.explain(&text);
+        let input = self.source.read(io)?;
+        let (mut report, status) = self.source.explain(&input);
         if self.json {
+            input.relocate(&mut report);
             let json = json::report(&report, self.source.secrets());
             writeln!(io.output, "{json:#}")?;
+        } else if report.found.is_empty() {
+            writeln!(io.output, "{}", self.source.nothing())?;
+            io.output.write_all(left_out(&report).as_bytes())?;
         } else {
             let page = Page {
-                input: &text,
+                lines: Lines::new(
+                    &input.text,
+                    io.width.map_or(WIDTH, |width| width.saturating_sub(6)),
+                ),
+                input: &input,
                 report: &report,
                 secrets: self.source.secrets(),
                 wire: self.wire,
@@ -52,7 +60,7 @@ impl Decode {
             };
             io.output.write_all(page.text().as_bytes())?;
         }
-        Ok(status(&report))
+        Ok(status)
     }
 
     fn lines(&self, io: &mut Io<'_>) -> Result<Status, Failure> {
@@ -69,8 +77,9 @@ impl Decode {
             number += 1;
             match serde_json::from_slice::<String>(&line) {
                 Ok(text) => {
-                    let report = self.source.explain(&text);
-                    best = match (best, status(&report)) {
+                    let text = Input::new(text.into_bytes());
+                    let (report, status) = self.source.explain(&text);
+                    best = match (best, status) {
                         (before, Status::Nothing) => before,
                         (before, now) => before.max(Some(now)),
                     };
@@ -83,6 +92,10 @@ impl Decode {
                     writeln!(io.output, "{result}")?;
                 }
             }
+            // Whoever waits for an answer gets it.
+            if input.buffer().is_empty() {
+                io.output.flush()?;
+            }
         }
         match bad {
             Some(number) => Err(Failure::Input(format!("line {number} is no JSON string"))),
@@ -93,7 +106,8 @@ impl Decode {
 
 /// The answer for people.
 struct Page<'a> {
-    input: &'a str,
+    input: &'a Input,
+    lines: Lines<'a>,
     report: &'a Report,
     secrets: Secrets,
     wire: bool,
@@ -118,8 +132,8 @@ impl Page<'_> {
                     "{} of {}: bytes {}..{} of the input",
                     index + 1,
                     found.len() + self.report.more,
-                    document.span.start,
-                    document.span.end
+                    self.input.place(document.span.start),
+                    self.input.place(document.span.end)
                 );
                 out.push_str(&format!("{}\n", self.paint.faint(&title)));
             }
@@ -128,17 +142,10 @@ impl Page<'_> {
                 out.push('\n');
             }
         }
-        if found.is_empty() {
-            out.push_str("Nothing found: no eidetica link, no iroh ticket, no id.\n");
-        }
-        if self.report.more > 0 {
-            out.push_str(&format!("\n{} more are not explained.\n", self.report.more));
-        }
-        if self.report.truncated {
-            out.push_str(&format!(
-                "\nOnly the first {} bytes were searched.\n",
-                limits::INPUT
-            ));
+        let more = left_out(self.report);
+        if !more.is_empty() {
+            out.push('\n');
+            out.push_str(&more);
         }
         out
     }
@@ -182,9 +189,14 @@ impl Page<'_> {
         for line in &lines {
             self.line(line, column, out);
         }
-        for diagnostic in &document.diagnostics {
+        let groups = grouped(&document.diagnostics);
+        for group in groups.iter().take(GROUPS) {
             out.push('\n');
-            self.diagnostic(document, diagnostic, out);
+            self.diagnostic(document, group, out);
+        }
+        if groups.len() > GROUPS {
+            let more = groups.len() - GROUPS;
+            out.push_str(&format!("\n{more} more messages: --json has them.\n"));
         }
     }
 
@@ -299,17 +311,29 @@ impl Page<'_> {
         out.push('\n');
     }
 
-    fn diagnostic(&self, document: &Document, diagnostic: &Diagnostic, out: &mut String) {
+    /// A message, with the first place that it is about, and how many others there are.
+    fn diagnostic(&self, document: &Document, group: &[&Diagnostic], out: &mut String) {
+        let Some((diagnostic, others)) = group.split_first() else {
+            return;
+        };
         let severity = diagnostic.severity;
         let head = self.paint.severity(severity, severity.name());
         let code = self.paint.faint(&format!("[{}]", diagnostic.code.name()));
-        out.push_str(&format!("{head}: {} {code}\n", diagnostic.message()));
+        out.push_str(&format!(
+            "{head}: {} {code}\n",
+            words::visible(&diagnostic.message())
+        ));
         let (finding, hidden) = match self.secrets {
             Secrets::Masked => (document.span, document.secrets.as_slice()),
-            Secrets::Revealed => (Span::new(0, self.input.len()), &[][..]),
+            Secrets::Revealed => (Span::new(0, self.input.text.len()), &[][..]),
         };
-        let excerpt = excerpt(self.input, diagnostic.text, finding, hidden);
-        let place = format!("line {}, character {}", excerpt.line, excerpt.column);
+        let excerpt = self.lines.excerpt(diagnostic.text, finding, hidden);
+        let more = match others.len() {
+            0 => String::new(),
+            1 => String::from(", and 1 more place"),
+            many => format!(", and {many} more places"),
+        };
+        let place = format!("line {}, character {}{more}", excerpt.line, excerpt.column);
         out.push_str(&format!("  {}\n", self.paint.faint(&place)));
         let bar = self.paint.faint("|");
         out.push_str(&format!("  {bar} {}\n", excerpt.text));
@@ -321,4 +345,28 @@ impl Page<'_> {
             out.push_str(&format!("  {}\n", diagnostic.help()));
         }
     }
+}
+
+/// How many messages are shown of one finding.
+const GROUPS: usize = 50;
+
+/// Diagnostics with the same message together, in the order of the first of each.
+fn grouped(diagnostics: &[Diagnostic]) -> Vec<Vec<&Diagnostic>> {
+    let mut groups: Vec<Vec<&Diagnostic>> = Vec::new();
+    let mut known: HashMap<(Code, &str, &str), usize> = HashMap::new();
+    for diagnostic in diagnostics {
+        let key = (
+            diagnostic.code,
+            diagnostic.found.as_str(),
+            diagnostic.expected.as_str(),
+        );
+        match known.get(&key).and_then(|group| groups.get_mut(*group)) {
+            Some(group) => group.push(diagnostic),
+            None => {
+                known.insert(key, groups.len());
+                groups.push(vec![diagnostic]);
+            }
+        }
+    }
+    groups
 }

@@ -50,13 +50,15 @@ fn found(which: &str, text: Option<&OsString>, io: &mut Io<'_>) -> Result<(Value
         exact: false,
         reveal: false,
     };
-    let text = source.read(io)?;
-    let found = source.explain(&text).found.into_iter();
+    let input = source.read(io)?;
+    let found = source.explain(&input).0.found.into_iter();
     let found = found.filter(Document::is_proven);
     let mut readable = found.filter_map(|document| Some((document.value.clone()?, document)));
-    readable
-        .next()
-        .ok_or_else(|| Failure::Input(format!("{which} text has no readable ticket or link in it")))
+    readable.next().ok_or_else(|| {
+        Failure::Input(format!(
+            "{which} text has no readable ticket or link in it; ticket decode says what it has"
+        ))
+    })
 }
 
 fn json(line: &Line) -> Json {

@@ -1,6 +1,6 @@
 //! `ticket dump`: every byte and what it means.
 
-use super::{Failure, Io, Source, Status, status};
+use super::{Failure, Io, Source, Status, left_out};
 use crate::ticket::render::dump;
 use clap::Args;
 
@@ -13,8 +13,9 @@ pub struct Dump {
 
 impl Dump {
     pub(super) fn run(&self, io: &mut Io<'_>) -> Result<Status, Failure> {
-        let text = self.source.read(io)?;
-        let report = self.source.explain(&text);
+        let input = self.source.read(io)?;
+        let (mut report, status) = self.source.explain(&input);
+        input.relocate(&mut report);
         for (index, document) in report.found.iter().enumerate() {
             if index > 0 {
                 io.output.write_all(b"\n")?;
@@ -23,8 +24,9 @@ impl Dump {
                 .write_all(dump::dump(document, self.source.secrets()).as_bytes())?;
         }
         if report.found.is_empty() {
-            writeln!(io.errors, "Nothing found.")?;
+            writeln!(io.errors, "{}", self.source.nothing())?;
         }
-        Ok(status(&report))
+        write!(io.errors, "{}", left_out(&report))?;
+        Ok(status)
     }
 }

@@ -9,17 +9,21 @@ mod diff;
 mod dump;
 mod excerpt;
 pub mod formats;
+mod input;
 pub mod paint;
 mod qr;
 mod slim;
+mod terminal;
 
 use crate::native::Native;
 use crate::ticket::explain::mask::MASK;
 use crate::ticket::explain::secrets;
-use crate::ticket::{self, Report, Secrets, Severity};
+use crate::ticket::{self, Document, Report, Secrets, Severity};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use input::Input;
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Read, Write};
+use terminal::Terminal;
 
 const AFTER_HELP: &str = "\
 Exit status:
@@ -88,6 +92,8 @@ pub struct Io<'a> {
     pub errors: &'a mut dyn Write,
     /// Whether output goes to a terminal that wants colour.
     pub colour: bool,
+    /// How many columns that terminal has, where it is known.
+    pub width: Option<usize>,
 }
 
 /// How a command ended; the number is the exit status.
@@ -127,11 +133,20 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         arguments,
         &mut Io {
             input: &mut io::stdin().lock(),
-            output: &mut io::LineWriter::new(stdout.lock()),
+            output: &mut stdout.lock(),
             errors: &mut io::stderr().lock(),
             colour,
+            width: width(),
         },
     )
+}
+
+/// How wide the terminal is: what `COLUMNS` says, or the terminal itself.
+fn width() -> Option<usize> {
+    let said = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok());
+    said.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
 }
 
 /// Runs the tool. Gives its exit status.
@@ -140,29 +155,37 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8
     let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
         Err(error) => {
-            let text = match io.colour {
-                true => error.render().ansi().to_string(),
-                false => error.render().to_string(),
-            };
-            let text = match error.use_stderr() {
-                true => without_secrets(text, &arguments),
-                false => text,
-            };
-            // Help and version are answers, not errors. A closed pipe is nobody's fault.
-            let _ = match error.use_stderr() {
-                true => io.errors.write_all(text.as_bytes()),
-                false => io.output.write_all(text.as_bytes()),
+            // Help and version are answers, not errors, and have nothing of the input in them. A closed pipe is nobody's
+            // fault.
+            let _ = match (error.use_stderr(), io.colour) {
+                (true, _) => {
+                    let text = without_secrets(error.render().to_string(), &arguments);
+                    Terminal::direct(io.errors).write_all(text.as_bytes())
+                }
+                (false, true) => write!(io.output, "{}", error.render().ansi()),
+                (false, false) => write!(io.output, "{}", error.render()),
             };
             return u8::try_from(error.exit_code()).unwrap_or(2);
         }
     };
-    let failed = match cli.command.run(io) {
+    let mut output = Terminal::buffered(io.output);
+    let mut errors = Terminal::direct(io.errors);
+    let mut safe = Io {
+        input: io.input,
+        output: &mut output,
+        errors: &mut errors,
+        colour: io.colour,
+        width: io.width,
+    };
+    let ran = cli.command.run(&mut safe);
+    let written = safe.output.flush().map_err(Failure::from);
+    let failed = match ran.and_then(|status| written.map(|()| status)) {
         Ok(status) => return status as u8,
         Err(Failure::Io(error)) if error.kind() == ErrorKind::BrokenPipe => return 0,
         Err(Failure::Io(error)) => error.to_string(),
         Err(Failure::Input(message)) => message,
     };
-    let _ = writeln!(io.errors, "ticket: {failed}");
+    let _ = writeln!(errors, "ticket: {failed}");
     Status::Nothing as u8
 }
 
@@ -204,9 +227,9 @@ impl Source {
         }
     }
 
-    /// The whole text.
-    fn read(&self, io: &mut Io<'_>) -> Result<String, Failure> {
-        let bytes = match &self.text {
+    /// The whole text: the argument, or standard input where there is none or it is `-`.
+    fn read(&self, io: &mut Io<'_>) -> Result<Input, Failure> {
+        let bytes = match self.text.as_ref().filter(|text| *text != "-") {
             Some(text) => text.as_encoded_bytes().to_vec(),
             None => {
                 let mut bytes = Vec::new();
@@ -214,23 +237,57 @@ impl Source {
                 bytes
             }
         };
-        match String::from_utf8(bytes) {
-            Ok(text) => Ok(text),
-            // Logs have broken bytes in them; a ticket has not, so nothing is lost by replacing them.
-            Err(error) if !self.exact => Ok(String::from_utf8_lossy(error.as_bytes()).into_owned()),
-            Err(error) => Err(Failure::Input(format!(
-                "the input is not UTF-8 text (byte {})",
-                error.utf8_error().valid_up_to()
+        let input = Input::new(bytes);
+        match input.not_text().filter(|_| self.exact) {
+            Some(at) => Err(Failure::Input(format!(
+                "the input is not UTF-8 text (byte {at}); without --exact what is text in it is searched"
             ))),
+            None => Ok(input),
         }
     }
 
-    fn explain(&self, text: &str) -> Report {
-        match self.exact {
-            true => ticket::explain(text, &Native),
-            false => ticket::explore(text, &Native),
+    /// Explains the text. Gives also the exit status that it stands for, with all that is found beyond the limit.
+    fn explain(&self, input: &Input) -> (Report, Status) {
+        if self.exact {
+            let report = ticket::explain(&input.text, &Native);
+            let status = status(&report.found);
+            return (report, status);
+        }
+        let mut worst = None;
+        let report = ticket::survey(&input.text, &Native, &mut |document| {
+            worst = worst.max(Some(status(std::slice::from_ref(document))));
+        });
+        let status = status(&report.found).max(worst.unwrap_or_default());
+        (report, status)
+    }
+
+    /// What to say where nothing was found.
+    fn nothing(&self) -> String {
+        let found = "Nothing found: no eidetica link, no iroh ticket, no id.";
+        let path = self.text.as_ref().map(std::path::Path::new);
+        match path.filter(|path| path.is_file()) {
+            Some(_) => {
+                format!("{found} The text is the name of a file: to search in it, write ticket … <FILE")
+            }
+            None => String::from(found),
         }
     }
+}
+
+/// What to say of a report that does not show everything; empty where it does.
+fn left_out(report: &Report) -> String {
+    let mut said = String::new();
+    if report.more > 0 {
+        said += &format!("{} more are not explained.\n", report.more);
+    }
+    if report.truncated {
+        said += &format!(
+            "Only the first {} bytes of {} were searched.\n",
+            ticket::limits::INPUT,
+            report.input_bytes
+        );
+    }
+    said
 }
 
 /// When to use colour.
@@ -257,9 +314,9 @@ impl Colour {
     }
 }
 
-/// The exit status that a report stands for.
-fn status(report: &Report) -> Status {
-    let worst = report.found.iter().map(|document| {
+/// The exit status that findings stand for.
+fn status(found: &[Document]) -> Status {
+    let worst = found.iter().map(|document| {
         let is_nothing = document.kind == ticket::Kind::Unknown && document.value.is_none();
         let refused =
             !document.verdicts.is_empty() && document.verdicts.iter().all(|verdict| !verdict.accepts);

@@ -74,7 +74,8 @@ impl Qr {
             }
         }
         if !drawn {
-            let blocks = code.blocks(self.color.paint(io).on);
+            let paint = self.color.paint(io);
+            let blocks = paint.drawing(&code.blocks(paint.on));
             io.output.write_all(blocks.as_bytes())?;
         }
         writeln!(
@@ -114,8 +115,10 @@ impl Qr {
             exact: true,
             reveal: false,
         };
-        let text = source.read(io)?;
-        let mut report = source.explain(text.trim_end_matches(['\r', '\n']));
+        let mut input = source.read(io)?;
+        let end = input.text.trim_end_matches(['\r', '\n']).len();
+        input.text.truncate(end);
+        let (mut report, _) = source.explain(&input);
         Ok(report.found.pop())
     }
 }

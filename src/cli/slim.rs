@@ -1,6 +1,6 @@
 //! `ticket slim`: the same ticket with less in it.
 
-use super::{Failure, Io, Source, Status};
+use super::{Failure, Io, Source, Status, left_out};
 use crate::native::Native;
 use crate::ticket::make::draft::write;
 use crate::ticket::make::qr::{self, Level};
@@ -145,14 +145,17 @@ pub(super) fn first(text: Option<&OsString>, io: &mut Io<'_>) -> Result<Option<D
         exact: false,
         reveal: false,
     };
-    let text = source.read(io)?;
-    let mut report = source.explain(&text);
+    let input = source.read(io)?;
+    let (mut report, _) = source.explain(&input);
     let others = report.found.len().saturating_sub(1).saturating_add(report.more);
     if others > 0 {
         writeln!(io.errors, "The first of {} is taken.", others + 1)?;
     }
+    // How many there are was said.
+    report.more = 0;
+    write!(io.errors, "{}", left_out(&report))?;
     if report.found.is_empty() {
-        writeln!(io.errors, "Nothing found.")?;
+        writeln!(io.errors, "{}", source.nothing())?;
         return Ok(None);
     }
     let document = report.found.swap_remove(0);

@@ -26,6 +26,7 @@ pub fn ticket(arguments: &[&str], input: &[u8]) -> Output {
             output: &mut out,
             errors: &mut err,
             colour: false,
+            width: None,
         },
     );
     Output {
