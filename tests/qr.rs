@@ -7,6 +7,7 @@ use drafts::random::Random;
 use rxing::common::HybridBinarizer;
 use rxing::qrcode::cpp_port::QrReader;
 use rxing::{BinaryBitmap, DecodeHints, Luma8LuminanceSource, Reader};
+use ticket_explorer::cli::png::png;
 use ticket_explorer::native::Native;
 use ticket_explorer::ticket::make::qr::{self, CAPACITY, Code, Ease, Level, Mode};
 use ticket_explorer::ticket::{self, Kind};
@@ -36,7 +37,7 @@ fn read_png(bytes: &[u8]) -> (Vec<u8>, usize) {
 }
 
 fn read(code: &Code) -> String {
-    let (luma, width) = read_png(&code.png(4));
+    let (luma, width) = read_png(&png(code, 4).unwrap());
     assert_eq!(width, code.width() * 4);
     read_luma(luma, width)
 }
@@ -300,7 +301,7 @@ fn svg_and_blocks_show_the_same_modules() {
             luma[row * width * 4 + x * 4..row * width * 4 + (x + length) * 4].fill(0);
         }
     }
-    assert_eq!(luma, read_png(&code.png(4)).0);
+    assert_eq!(luma, read_png(&png(&code, 4).unwrap()).0);
     assert_eq!(read_luma(luma, width * 4), "eidetica:?db=example");
     assert!(code.svg().contains(&code.path()));
     // The terminal's half blocks, painted.
@@ -325,7 +326,7 @@ fn svg_and_blocks_show_the_same_modules() {
 fn pngs_are_small_and_right_at_any_scale() {
     let code = qr::encode(&"a".repeat(2953), Level::L).unwrap();
     for scale in [1, 2, 3, 5, 8, 16] {
-        let png = code.png(scale);
+        let png = png(&code, scale).unwrap();
         let (luma, width) = read_png(&png);
         assert_eq!(width, code.width() * scale);
         for y in 0..width {

@@ -11,6 +11,7 @@ mod excerpt;
 pub mod formats;
 mod input;
 pub mod paint;
+pub mod png;
 mod qr;
 mod slim;
 mod terminal;

@@ -1,5 +1,6 @@
 //! `ticket qr`: a ticket as a QR code, on the terminal or in a file.
 
+use super::png::png;
 use super::slim::first;
 use super::{Colour, Failure, Io, Source, Status};
 use crate::ticket::Document;
@@ -56,16 +57,18 @@ impl Qr {
             }
         };
         let mut drawn = false;
-        for (file, bytes) in [
-            (&self.svg, self.svg.as_ref().map(|_| code.svg().into_bytes())),
-            (
-                &self.png,
-                self.png.as_ref().map(|_| code.png(usize::from(self.scale))),
-            ),
-        ] {
-            let (Some(file), Some(bytes)) = (file, bytes) else {
-                continue;
-            };
+        let svg = self.svg.as_ref().map(|file| (file, code.svg().into_bytes()));
+        let png = match &self.png {
+            Some(file) => {
+                let bytes = png(&code, usize::from(self.scale));
+                Some((
+                    file,
+                    bytes.map_err(|error| Failure::Input(format!("the PNG: {error}")))?,
+                ))
+            }
+            None => None,
+        };
+        for (file, bytes) in svg.into_iter().chain(png) {
             drawn = true;
             match file.as_os_str() == "-" {
                 true => io.output.write_all(&bytes)?,

@@ -1,6 +1,7 @@
 //! Content identifiers, as the `cid` crate 0.11 reads them.
 
 use crate::ticket::encoding::codec::{self, to_base32};
+use crate::ticket::encoding::multibase;
 use crate::ticket::encoding::span::Span;
 use crate::ticket::limits;
 use alloc::string::String;
@@ -76,7 +77,7 @@ impl fmt::Display for Cid {
     /// Version 0 in base58, version 1 in lower-case base32.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.version {
-            0 => f.write_str(&codec::to_base58(&self.to_bytes())),
+            0 => f.write_str(&multibase::to_base58(&self.to_bytes())),
             _ => write!(f, "b{}", to_base32(&self.to_bytes())),
         }
     }
@@ -205,10 +206,10 @@ pub fn text(text: &str) -> Text {
     let bytes = if quadratic && cid.len() > limits::BIG_BASE {
         Err(CidError::TooLong)
     } else if v0 {
-        codec::from_base58(cid).ok_or(CidError::Parsing)
+        multibase::from_base58(cid).ok_or(CidError::Parsing)
     } else {
         let body = cid.get(code.map_or(0, char::len_utf8)..).unwrap_or_default();
-        code.and_then(|code| codec::multibase(code, body))
+        code.and_then(|code| multibase::multibase(code, body))
             .ok_or(CidError::Parsing)
     };
     Text {
@@ -363,7 +364,7 @@ pub fn in_base(cid: &Cid, base: char) -> String {
     match (cid.version, base) {
         (0, _) => alloc::format!("{cid}"),
         (_, 'B') => alloc::format!("b{}", to_base32(&cid.to_bytes())).to_ascii_uppercase(),
-        (_, 'z') => alloc::format!("z{}", codec::to_base58(&cid.to_bytes())),
+        (_, 'z') => alloc::format!("z{}", multibase::to_base58(&cid.to_bytes())),
         (_, 'f') => alloc::format!("f{}", codec::to_hex(&cid.to_bytes())),
         (_, 'u') => alloc::format!("u{}", codec::to_base64url(&cid.to_bytes())),
         _ => alloc::format!("{cid}"),

@@ -4,8 +4,6 @@
 pub mod compare;
 pub mod draft;
 #[cfg(feature = "qr")]
-mod png;
-#[cfg(feature = "qr")]
 pub mod qr;
 pub mod share;
 pub mod slim;

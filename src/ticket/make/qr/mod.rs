@@ -1,4 +1,4 @@
-//! QR codes: which text, in which segments, and the finished code as path, SVG, PNG and terminal blocks.
+//! QR codes: which text, in which segments, and the finished code as path, SVG and terminal blocks.
 //!
 //! A QR code has three ways of writing characters: bytes (8 bits each), digits, capitals and a few signs (5½ bits each),
 //! digits alone (3⅓ bits each). Tickets are lower-case base32, which only fits into bytes. Their parsers take upper case

@@ -1,9 +1,8 @@
-//! What a code looks like: as a path, SVG, PNG, and blocks for a terminal.
+//! What a code looks like: as a path, SVG, and blocks for a terminal.
 
 use super::{Code, Ease, QUIET};
 use alloc::format;
 use alloc::string::String;
-use alloc::vec::Vec;
 use core::fmt::Write;
 
 impl Code {
@@ -25,7 +24,7 @@ impl Code {
     }
 
     /// Whether a module is dark, counted from the corner of the quiet zone.
-    fn is_dark_in_frame(&self, x: usize, y: usize) -> bool {
+    pub fn is_dark_in_frame(&self, x: usize, y: usize) -> bool {
         let inside = |at: usize| at.checked_sub(QUIET);
         inside(x).zip(inside(y)).is_some_and(|(x, y)| self.is_dark(x, y))
     }
@@ -57,20 +56,6 @@ impl Code {
              <path d=\"{}\"/></svg>\n",
             self.path()
         )
-    }
-
-    /// A PNG in black and white, `scale` pixels for each module.
-    pub fn png(&self, scale: usize) -> Vec<u8> {
-        let scale = scale.max(1);
-        let mut rows = Vec::with_capacity(self.width());
-        for y in 0..self.width() {
-            let mut row = crate::ticket::make::png::Row::new(self.width().saturating_mul(scale));
-            for x in 0..self.width() {
-                row.fill(scale, !self.is_dark_in_frame(x, y));
-            }
-            rows.push(row.finish());
-        }
-        crate::ticket::make::png::write(self.width().saturating_mul(scale), scale, &rows)
     }
 
     /// Half blocks, two modules in each character; `colour` sets black on white whatever the terminal's colours are,
