@@ -17,10 +17,11 @@ const USAGE: &str = "\
 cargo xtask <command>
 
   serve [--port NUMBER]   build the page and serve it on http://127.0.0.1:8080, again after each change
-  build                   build the static site into dist/
+  build                   build the static site into dist/, as small as it gets
   test [steps] [--list]   everything that CI checks, or only the named steps
-  size                    build, then list what the first load weighs
-  bench [native|page]     benchmarks of the core, and of the built page in a browser
+  size                    build, then list what the page weighs, against its limits
+  bench [native|page] [dist of another build]
+                          benchmarks of the core, and of the built page in a browser, beside another if there is one
   fuzz [seconds]          fuzz the core, 60 seconds unless told
 
 Tools are kept in the user's cache directory, or in TICKET_EXPLORER_TOOLS.";
@@ -39,6 +40,13 @@ fn main() -> ExitCode {
 }
 
 fn command_named(command: &str, words: &[String]) -> Result {
+    if words.iter().any(|word| word == "--help" || word == "-h") {
+        println!("{USAGE}");
+        return Ok(());
+    }
+    if let ("build" | "size" | "finish", Some(word)) = (command, words.first()) {
+        return Err(format!("it takes no {word}\n\n{USAGE}"));
+    }
     match command {
         "serve" => serve::serve(words),
         "build" => site::build(),

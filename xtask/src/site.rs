@@ -30,21 +30,28 @@ pub const DIST: &str = "dist";
 
 /// Builds the site into dist/.
 pub fn build() -> Result {
-    build_into(&root().join(DIST))
+    build_into(&root().join(DIST), Some(tools::npm_packages()))
+}
+
+/// Builds the site for this machine only, and tells where it is: nothing is made smaller, which would take as long as
+/// all the rest.
+pub fn build_quickly() -> Result<PathBuf> {
+    let folder = target_dir().join("site");
+    build_into(&folder, None)?;
+    Ok(folder)
 }
 
 /// What Trunk calls: builds the site where Trunk wants it.
 pub fn finish() -> Result {
     let stage =
         env::var_os("TRUNK_STAGING_DIR").ok_or("this is for Trunk to call: use `cargo xtask build`")?;
-    build_into(Path::new(&stage))
+    build_into(Path::new(&stage), Some(tools::npm_packages()))
 }
 
-fn build_into(folder: &Path) -> Result {
+/// `packages`: those of npm that make files smaller, if that is wanted.
+fn build_into(folder: &Path, packages: Option<Result<PathBuf>>) -> Result {
     tools::target(WASM)?;
-    // Before the build rather than after it: an answer like "there is no npm" should not come late.
-    let shrink = tools::npm_packages();
-    if let Err(reason) = &shrink {
+    if let Some(Err(reason)) = &packages {
         eprintln!("Note: {reason}, so nothing is made smaller. The page works, and is larger.");
     }
     // Two cores are busy with one of them at a time only by half.
@@ -58,16 +65,28 @@ fn build_into(folder: &Path) -> Result {
 
     let parts = target_dir().join("parts");
     Task::new(&packager).word("split").words([&wasm, &parts]).run()?;
-    if let Ok(modules) = shrink {
-        for part in files_of(&parts)? {
-            match part.extension().and_then(|ending| ending.to_str()) {
-                Some("wasm") => optimise(&part)?,
-                Some("js" | "css") => minify(&modules, &part)?,
-                _ => {}
-            }
-        }
+    if let Some(Ok(packages)) = packages {
+        shrink(&packages, files_of(&parts)?)?;
     }
     Task::new(&packager).word("site").word(&parts).word(folder).run()
+}
+
+/// Makes files smaller, in place and all at once: the largest takes as long as the others together.
+fn shrink(packages: &Path, parts: Vec<PathBuf>) -> Result {
+    let shrink_one = |part: &Path| match part.extension().and_then(|ending| ending.to_str()) {
+        Some("wasm") => optimise(part),
+        Some("js" | "css") => minify(packages, part),
+        _ => Ok(()),
+    };
+    thread::scope(|scope| {
+        let running: Vec<_> = parts
+            .iter()
+            .map(|part| scope.spawn(|| shrink_one(part)))
+            .collect();
+        running
+            .into_iter()
+            .try_for_each(|one| one.join().map_err(|_| "a thread died")?)
+    })
 }
 
 /// Has cargo build wasm as small as it can, and gives the file.

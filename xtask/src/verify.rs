@@ -336,13 +336,15 @@ fn node_tests(folder: &str, flags: &[&str]) -> Result<Task> {
 }
 
 pub fn bench(words: &[String]) -> Result {
-    let chosen = |name: &str| words.is_empty() || words.iter().any(|word| word == name);
-    if let Some(word) = words
-        .iter()
-        .find(|word| !["native", "page"].contains(&word.as_str()))
-    {
+    let names: Vec<&str> = words.iter().map(String::as_str).collect();
+    let (names, other) = match names.as_slice() {
+        ["page", other] => (&["page"][..], Some(*other)),
+        names => (names, None),
+    };
+    let chosen = |name: &str| names.is_empty() || names.contains(&name);
+    if let Some(name) = names.iter().find(|name| !["native", "page"].contains(name)) {
         return Err(format!(
-            "there are benchmarks of `native` and of `page`, none of {word}"
+            "there are benchmarks of `native` and of `page`, none of {name}"
         ));
     }
     if chosen("native") {
@@ -355,8 +357,10 @@ pub fn bench(words: &[String]) -> Result {
     if chosen("page") {
         site::build()?;
         tools::npm_packages()?;
+        let other = other.map(|other| [site::DIST, other]);
         Task::new("node")
-            .word("tests/e2e/bench.mjs")
+            .words(["tests/e2e/bench.mjs", "7"])
+            .words(other.into_iter().flatten())
             .env("CHROMIUM", tools::chromium()?)
             .run()?;
     }
