@@ -192,13 +192,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8
 
 /// A message about arguments, which quotes them, with a mask for what may be a part of a secret.
 fn without_secrets(mut message: String, arguments: &[OsString]) -> String {
-    let arguments = arguments.iter().skip(1).filter_map(|argument| argument.to_str());
-    for argument in
-        arguments.flat_map(|argument| [argument, argument.split_once('=').map_or("", |(_, value)| value)])
-    {
-        if secrets::shown(argument) != argument {
-            message = message.replace(argument, MASK);
-        }
+    // What clap takes apart it quotes in parts.
+    let parts = |argument: &OsString| {
+        let argument = argument.to_string_lossy();
+        let parts = argument.split(['=', ',']).map(String::from);
+        parts.chain([argument.to_string()]).collect::<Vec<String>>()
+    };
+    let mut parts: Vec<String> = arguments.iter().skip(1).flat_map(parts).collect();
+    parts.retain(|part| secrets::shown(part) != part);
+    // The longest first: a part would leave the rest of the whole.
+    parts.sort_by_key(|part| std::cmp::Reverse(part.len()));
+    for part in parts {
+        message = message.replace(&part, MASK);
     }
     message
         .lines()

@@ -73,6 +73,14 @@ impl Dissection<'_> {
             None => 0,
         };
         self.tree.prove(first, until);
+        if let Some(read) = read
+            .as_ref()
+            .filter(|read| read.result.is_err() || decoded.is_err())
+        {
+            let doubtful = |role| proof::replaces_secret(read.layout, role);
+            let nodes = self.tree.nodes.iter_mut().skip(first);
+            nodes.for_each(|node| node.proven &= !doubtful(node.role));
+        }
         self.tree.layer = before;
         self.tree.end();
         self.tree.end();

@@ -2,12 +2,14 @@
 //!
 //! Half of all keys are valid EndpointIds, so that a secret that is read in the wrong place looks like a public key. What
 //! was read of a ticket is only shown where it cannot be chance: its parser accepts it behind its own prefix, or a web
-//! address was found in it exactly where one must stand, which proves everything before it.
+//! address was found in it exactly where one must stand, which proves everything before it. All but what another variant
+//! has a secret for: one wrong character in a discriminant makes a public key of it, and every other second time the rest
+//! is read as if nothing had happened.
 
 use crate::ticket::checks::Unchecked;
 use crate::ticket::wire::beginning;
 use crate::ticket::wire::kind::Kind;
-use crate::ticket::wire::layout::{Layout, Secrecy, Shape};
+use crate::ticket::wire::layout::{Field, Layout, Role, Secrecy, Shape, Variant};
 use crate::ticket::wire::walk::{Leaf, Part, Sink, walk};
 
 /// What is known of a payload that was read.
@@ -53,6 +55,37 @@ impl Evidence<'_> {
         let next = (1..lower.len()).find(|at| begins(*at)).unwrap_or(lower.len());
         until.min(next.saturating_mul(5).saturating_div(8))
     }
+}
+
+/// Whether a part of tickets of this layout stands where another variant has a secret.
+pub(crate) fn replaces_secret(layout: &Layout, role: Role) -> bool {
+    fn in_field(field: &Field, role: Role) -> bool {
+        match &field.shape {
+            Shape::Enum(variants) => {
+                let has = |variant: &Variant, fits: &dyn Fn(Role) -> bool| {
+                    variant.fields.iter().any(|field| fits(field.role))
+                };
+                variants.iter().any(|variant| has(variant, &Role::is_secret))
+                    && variants
+                        .iter()
+                        .any(|variant| has(variant, &|other| other == role))
+                    || variants.iter().any(|variant| in_fields(variant.fields, role))
+            }
+            Shape::Struct(fields) => in_fields(fields, role),
+            Shape::Option(field) | Shape::List(field) | Shape::Set(field) => in_field(field, role),
+            Shape::U8
+            | Shape::U16
+            | Shape::U64
+            | Shape::Raw(_)
+            | Shape::Sized(_)
+            | Shape::Bytes
+            | Shape::Str => false,
+        }
+    }
+    fn in_fields(fields: &[Field], role: Role) -> bool {
+        fields.iter().any(|field| in_field(field, role))
+    }
+    in_fields(layout.fields, role)
 }
 
 /// Whether the bytes can be read as a ticket of any kind up to a secret whose length fits.

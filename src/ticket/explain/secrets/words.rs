@@ -6,6 +6,7 @@
 
 use crate::ticket::encoding::span::Span;
 use crate::ticket::facts;
+use crate::ticket::wire::kind::Kind;
 use alloc::vec::Vec;
 use core::net::IpAddr;
 
@@ -108,9 +109,15 @@ pub(super) fn suspects_in_json(json: &str) -> Vec<Span> {
     found
 }
 
-/// Short, or letters alone and not too many.
+/// Short, or letters alone and not too many, which do not begin as a ticket does.
 fn is_word(word: &str) -> bool {
-    word.len() < SUSPECT || !is_mixed(word) && word.len() <= LONGEST_WORD
+    let begins = |kind: Kind| {
+        let beginning = word.get(..kind.prefix().len());
+        beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(kind.prefix()))
+            && word.len() >= kind.prefix().len().saturating_add(SUSPECT)
+    };
+    let is_letters = !is_mixed(word) && word.len() <= LONGEST_WORD && !Kind::prefixed().any(begins);
+    word.len() < SUSPECT || is_letters
 }
 
 /// Letters and digits, or letters in both cases but for a capital at the beginning.
@@ -156,7 +163,7 @@ mod tests {
             "",
             "mydb",
             "my-database",
-            "Documentation",
+            "Administrator",
             "v=2",
             "a=1&b=22",
             "https://example.org/a?b=c",
