@@ -1,5 +1,6 @@
 //! `ticket build`: new tickets and links, as the real crates write them.
 
+use super::terminal::handed_on;
 use super::{Failure, Io, Status};
 use crate::native::Native;
 use crate::ticket::explain::secrets::quoted;
@@ -147,7 +148,7 @@ impl Build {
         }
         let text = examined.value.and_then(|value| write(&value, draft.kind));
         match text {
-            Some(text) => writeln!(io.output, "{text}")?,
+            Some(text) => writeln!(io.output, "{}", handed_on(&text))?,
             None => return Err(Failure::Input(String::from("nothing was built"))),
         }
         Ok(Status::Accepted)

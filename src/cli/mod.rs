@@ -169,7 +169,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8
             return u8::try_from(error.exit_code()).unwrap_or(2);
         }
     };
-    let mut output = Terminal::buffered(io.output);
+    let always = arguments
+        .iter()
+        .any(|argument| argument.to_str().is_some_and(|word| word.ends_with("always")));
+    let mut output = Terminal::buffered(io.output, io.colour || always);
     let mut errors = Terminal::direct(io.errors);
     let mut safe = Io {
         input: io.input,

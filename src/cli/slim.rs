@@ -1,5 +1,6 @@
 //! `ticket slim`: the same ticket with less in it.
 
+use super::terminal::handed_on;
 use super::{Failure, Io, Source, Status, left_out};
 use crate::native::Native;
 use crate::ticket::make::draft::write;
@@ -58,7 +59,7 @@ impl Slim {
             )));
         }
         let small = slim(value, cuts, &Native);
-        let text = write(&small, document.kind).unwrap_or_default();
+        let text = handed_on(&write(&small, document.kind).unwrap_or_default());
         if cuts.has(Cut::Write) {
             nothing_secret_in(&text)?;
         }

@@ -14,15 +14,18 @@ pub(super) struct Terminal<'a> {
     buffer: Vec<u8>,
     /// How much is gathered.
     most: usize,
+    /// Whether there may be colours.
+    colour: bool,
 }
 
 impl<'a> Terminal<'a> {
     /// Gathers what is written until there is enough of it, or until it is flushed.
-    pub fn buffered(inner: &'a mut dyn Write) -> Self {
+    pub fn buffered(inner: &'a mut dyn Write, colour: bool) -> Self {
         Terminal {
             inner,
             buffer: Vec::new(),
             most: BUFFER,
+            colour,
         }
     }
 
@@ -32,6 +35,7 @@ impl<'a> Terminal<'a> {
             inner,
             buffer: Vec::new(),
             most: 0,
+            colour: false,
         }
     }
 
@@ -50,7 +54,7 @@ impl Write for Terminal<'_> {
                 for symbol in text.chars() {
                     let mut room = [0; 4];
                     let own = symbol.encode_utf8(&mut room);
-                    match code_of(symbol) {
+                    match code_of(symbol).filter(|_| self.colour) {
                         Some(code) => self
                             .buffer
                             .extend_from_slice(format!("\u{1b}[{code}m").as_bytes()),
@@ -76,13 +80,29 @@ impl Write for Terminal<'_> {
     }
 }
 
+/// A link that is handed on, with what cannot be seen percent-encoded: its parsers read the same.
+pub(super) fn handed_on(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for symbol in text.chars() {
+        match is_unseen(symbol) {
+            true => {
+                let mut room = [0; 4];
+                let bytes = symbol.encode_utf8(&mut room).bytes();
+                out.extend(bytes.map(|byte| format!("%{byte:02X}")));
+            }
+            false => out.push(symbol),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
         let mut out = Vec::new();
-        let mut terminal = Terminal::buffered(&mut out);
+        let mut terminal = Terminal::buffered(&mut out, false);
         terminal
             .write_all(text.as_bytes())
             .expect("a vector takes everything");

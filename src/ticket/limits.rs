@@ -30,4 +30,4 @@ pub const LINES: usize = 1024;
 
 /// Longest text that is converted from a base that is no power of two (base58 and its like), in bytes. The
 /// conversion takes quadratic time, and no CID comes near: one with the longest digest has 96 characters.
-pub const BIG_BASE: usize = 4096;
+pub const BIG_BASE: usize = 256;

@@ -98,7 +98,14 @@ impl Dissection<'_> {
             .filter(|parser| !asked.contains(parser));
         let more: Vec<Verdict> = others
             .filter(|parser| everybody || Parser::of(kind).any(|own| own == *parser))
-            .map(|parser| Verdict::ask(parser, &text, kind, self.checks))
+            .map(|parser| {
+                let mut verdict = Verdict::ask(parser, &text, kind, self.checks);
+                // Of a link with a million parameters one list is enough.
+                if is_long(outcome.value.as_ref()) && verdict.agrees(outcome.value.as_ref()) {
+                    verdict.value = None;
+                }
+                verdict
+            })
             .collect();
         self.verdicts.extend(more);
         self.note_rejection(kind);
@@ -199,4 +206,9 @@ impl Dissection<'_> {
             .last()
             .map(|(index, _)| index.saturating_add(first))
     }
+}
+
+/// Whether a value has more parts than are shown.
+fn is_long(value: Option<&Value>) -> bool {
+    matches!(value, Some(Value::Link(link)) if link.hints.len().saturating_add(link.unknown.len()) > limits::NODES)
 }
