@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use ticket_explorer::ticket::{Secrets, Unchecked, render::dump, explain, explore, render::json};
+use ticket_explorer::ticket::{Secrets, Unchecked, explain, explore, render::dump, render::json};
 
 fuzz_target!(|text: &str| {
     for report in [explore(text, &Unchecked), explain(text, &Unchecked)] {

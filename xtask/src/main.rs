@@ -3,6 +3,7 @@
 
 #![forbid(unsafe_code)]
 
+mod mutants;
 mod npm;
 mod run;
 mod serve;
@@ -22,7 +23,10 @@ cargo xtask <command>
   size                    build, then list what the page weighs, against its limits
   bench [native|page] [dist of another build]
                           benchmarks of the core, and of the built page in a browser, beside another if there is one
-  fuzz [seconds]          fuzz the core, 60 seconds unless told
+  fuzz [seconds [target…]]
+                          fuzz the core, each target for 60 seconds unless told
+  mutants [--sample N] [--seed S] [FILE…]
+                          change the core line by line: does a test notice?
 
 Tools are kept in the user's cache directory, or in TICKET_EXPLORER_TOOLS.";
 
@@ -54,6 +58,7 @@ fn command_named(command: &str, words: &[String]) -> Result {
         "test" => verify::test(words),
         "bench" => verify::bench(words),
         "fuzz" => verify::fuzz(words),
+        "mutants" => mutants::mutants(words),
         // Trunk calls this one: see Trunk.toml.
         "finish" => site::finish(),
         "" | "help" | "-h" | "--help" => {

@@ -367,11 +367,25 @@ pub fn bench(words: &[String]) -> Result {
     Ok(())
 }
 
+/// What is fuzzed, one after the other: fuzz/fuzz_targets/.
+const FUZZ_TARGETS: [&str; 6] = ["explore", "find", "link", "layouts", "drafts", "reference"];
+
+/// `cargo xtask fuzz [seconds [target…]]`: each target for so long.
 pub fn fuzz(words: &[String]) -> Result {
     let limit = words.first().map_or("60", String::as_str);
     limit
         .parse::<u32>()
         .map_err(|_| format!("{limit} is not a number of seconds"))?;
+    let targets = match words.get(1..) {
+        Some([]) | None => FUZZ_TARGETS.map(String::from).to_vec(),
+        Some(chosen) => chosen.to_vec(),
+    };
+    if let Some(target) = targets
+        .iter()
+        .find(|target| !FUZZ_TARGETS.contains(&target.as_str()))
+    {
+        return Err(format!("there are {}, not {target}", FUZZ_TARGETS.join(", ")));
+    }
     let nightly = Task::new("rustup")
         .words(["run", "nightly", "rustc", "--version"])
         .output()
@@ -379,9 +393,11 @@ pub fn fuzz(words: &[String]) -> Result {
     let fuzzer = Task::new("cargo").words(["fuzz", "--version"]).output().is_some();
     if nightly && fuzzer {
         let limit = format!("-max_total_time={limit}");
-        let fuzz =
-            Task::new("rustup").words(["run", "nightly", "cargo", "fuzz", "run", "explore", "--", &limit]);
-        return fuzz.run();
+        return targets.iter().try_for_each(|target| {
+            let fuzz =
+                Task::new("rustup").words(["run", "nightly", "cargo", "fuzz", "run", target, "--", &limit]);
+            fuzz.run()
+        });
     }
     eprintln!(
         "Coverage-guided fuzzing needs nightly Rust and cargo-fuzz:\n  rustup toolchain install nightly\n  cargo install cargo-fuzz\n\
