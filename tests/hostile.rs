@@ -39,6 +39,11 @@ fn every_damaged_cid_that_the_parser_rejects_is_an_error_with_its_place() {
     let (mut rejected, mut named) = (0, 0);
     for at in 0..ID.len() {
         for wrong in "0189=_-.é%lz".chars() {
+            // A percent sign and two hex digits are a character of their own.
+            let after = ID.get(at + 1..at + 3).unwrap_or_default();
+            if wrong == '%' && after.len() == 2 && after.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+                continue;
+            }
             let damaged = format!("{}{wrong}{}", &ID[..at], &ID[at + 1..]);
             let link = format!("eidetica:?db={damaged}");
             let report = explore(&link, &Native);
@@ -58,12 +63,6 @@ fn every_damaged_cid_that_the_parser_rejects_is_an_error_with_its_place() {
                 .collect();
             assert!(!errors.is_empty(), "{link}: {:?}", document.diagnostics);
             let place = 13 + at;
-            if !errors
-                .iter()
-                .any(|it| it.text.start <= place && place <= it.text.end)
-            {
-                println!("{link}: {errors:?}");
-            }
             named += usize::from(
                 errors
                     .iter()
@@ -436,7 +435,7 @@ const PARTS: &[(&str, &str)] = &[
 /// counted, not timed.
 #[test]
 fn output_is_bounded() {
-    let size = 1 << 17;
+    let size = 1 << 16;
     for (start, part) in PARTS {
         let input = format!("{start}{}", part.repeat((size - start.len()) / part.len()));
         let report = explore(&input, &Native);
