@@ -75,7 +75,7 @@ fn every_damaged_cid_that_the_parser_rejects_is_an_error_with_its_place() {
     // An end that is missing, and what is too much.
     for link in [
         format!("eidetica:?db={}", &ID[..40]),
-        format!("eidetica:?db={ID}abc"),
+        format!("eidetica:?db={ID}a"),
     ] {
         assert!(
             codes(&link).contains(&(Code::IdDamaged, Severity::Error)),
