@@ -284,11 +284,7 @@ fn inputs() -> Vec<(&'static str, How, String)> {
             link(&format!("pr=iroh:{}", ticket(Node, "00 ID 00 01 00 c0000207 01"))),
         ),
         ("unknown-parameter", Exact, link("no%74e=1&&=2&alone")),
-        (
-            "old-layout",
-            Found,
-            ticket(Node, &format!("20 ID 01 02 01 00 c0000207 01")),
-        ),
+        ("old-layout", Found, ticket(Node, "20 ID 01 02 01 00 c0000207 01")),
         (
             "old-layout, a token",
             Found,

@@ -131,11 +131,13 @@ fn percent(text: &str) -> String {
         .collect()
 }
 
+/// What comes of a text; several of the same way, as with every width.
+type Made = Box<dyn Fn(&str) -> Vec<String>>;
+
 struct Way {
     area: &'static str,
     name: String,
-    /// What comes of a text; several of the same way, as with every width.
-    made: Box<dyn Fn(&str) -> Vec<String>>,
+    made: Made,
 }
 
 struct Ways(Vec<Way>);

@@ -146,12 +146,11 @@ where
     if on_demand {
         chunk.want();
     }
-    let state = move || match (chunk.get(), chunk.has_failed()) {
+    move || match (chunk.get(), chunk.has_failed()) {
         (Some(value), _) => view(value),
         (None, false) => absent(what, None),
         (None, true) => absent(what, Some(Callback::new(move |()| chunk.want()))),
-    };
-    state
+    }
 }
 
 fn absent(what: &'static str, again: Option<Callback<()>>) -> AnyView {

@@ -202,7 +202,7 @@ fn is_wide_word(text: &str, at: usize, length: usize, ascii: char) -> bool {
     if is_wide(before.chars().next_back()) && is_wide(after.chars().next()) {
         return true;
     }
-    let ends = |what: &str| before.as_bytes().len() >= what.len() && before.ends_with(what);
+    let ends = |what: &str| before.len() >= what.len() && before.ends_with(what);
     let starts = |what: &[&str]| what.iter().any(|what| after.starts_with(what));
     match ascii {
         ':' => ends("eidetica") || (ends("iroh") || ends("http")) && !starts(&[" "]),

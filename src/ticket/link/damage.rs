@@ -58,7 +58,7 @@ fn base32(id: &str) -> Option<(String, Span)> {
         .iter()
         .any(|start| id.starts_with(start));
     let is_likely = (50..=68).contains(&many) && good.saturating_add(4) >= many;
-    if !is_likely && !(begins && many > 12) {
+    if !(is_likely || begins && many > 12) {
         return None;
     }
     let first = id.chars().next().filter(|first| !matches!(first, 'b' | 'B'));

@@ -148,7 +148,7 @@ impl Painter {
 
 /// The line that a piece goes into: the one before it, or a new one.
 fn line_for(body: &Element, line: Option<Line>, span: Span) -> Option<Line> {
-    let begins = |width: usize| span.start % width == 0 && !span.is_empty();
+    let begins = |width: usize| span.start.is_multiple_of(width) && !span.is_empty();
     match line {
         Some(line) if !begins(HALF) => Some(line),
         Some(line) if !begins(LINE) => Some(Line {

@@ -95,10 +95,7 @@ fn holds_secret(bytes: &[u8]) -> bool {
         let _ = walk(layout.fields, bytes, &Unchecked, &mut secret);
         secret.0
     };
-    Kind::ALL
-        .iter()
-        .flat_map(|kind| kind.layouts())
-        .any(|layout| holds(&layout))
+    Kind::ALL.iter().flat_map(|kind| kind.layouts()).any(holds)
 }
 
 /// Whether a secret with a length before it was read.
