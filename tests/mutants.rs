@@ -15,6 +15,8 @@ mod diagnostics;
 mod docs;
 #[path = "draft.rs"]
 mod draft;
+#[path = "facts.rs"]
+mod facts;
 #[path = "find.rs"]
 mod find;
 #[path = "golden.rs"]

@@ -9,7 +9,7 @@ use crate::ticket::facts;
 use crate::ticket::limits;
 use crate::ticket::link::cid;
 use crate::ticket::wire::fit::fit;
-use crate::ticket::wire::kind::Kind;
+use crate::ticket::wire::kind::{Bare, Kind, Sort};
 use crate::ticket::wire::value::Bytes32;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -27,11 +27,12 @@ pub(super) fn named_key(text: &str, checks: &dyn Checks) -> Option<Candidate> {
     let text = text.trim_end_matches(is_around);
     let (name, value) = text.rsplit_once(['=', ':'])?;
     let word = value.trim_start_matches(is_around);
-    let kind = match kind_alone(word, checks).filter(|_| is_name_of_key(name))? {
+    let kind = kind_alone(word, checks).filter(|_| is_name_of_key(name))?;
+    let kind = match kind.spec().sort {
         // Whatever else it could be: it was called a secret.
-        Kind::EndpointId if says_secret(name) => Kind::Key,
-        kind @ (Kind::EndpointId | Kind::Key) => kind,
-        _ => return None,
+        Sort::Bare(Bare::EndpointId) if says_secret(name) => Kind::Key,
+        Sort::Bare(Bare::EndpointId | Bare::Key) => kind,
+        Sort::Bare(Bare::Cid | Bare::HashId | Bare::RelayUrl) | Sort::Link | Sort::Ticket => return None,
     };
     Some(lone(kind, word, text.len().saturating_sub(word.len())))
 }

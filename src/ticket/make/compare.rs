@@ -7,7 +7,7 @@ use crate::ticket::explain::value::Value;
 use crate::ticket::link::Link;
 use crate::ticket::link::cid;
 use crate::ticket::wire::decode;
-use crate::ticket::wire::kind::Kind;
+use crate::ticket::wire::kind::{Bare, Kind, Sort};
 use crate::ticket::wire::layout;
 use crate::ticket::wire::value::{Bytes32, Capability, EndpointAddr, Ticket, TransportAddr};
 use crate::ticket::words;
@@ -153,9 +153,11 @@ impl Facts {
             Value::Link(link) => facts.link(link),
             Value::Key(key) if kind == Kind::EndpointId => facts.endpoint(&EndpointAddr::new(*key)),
             Value::Key(_) => facts.single("key", mask::MASK),
-            Value::Text(text) => match kind {
-                Kind::Cid | Kind::HashId => facts.database_id(text),
-                _ => facts.single("text", words::visible(shown(text))),
+            Value::Text(text) => match kind.spec().sort {
+                Sort::Bare(Bare::Cid | Bare::HashId) => facts.database_id(text),
+                Sort::Bare(Bare::RelayUrl | Bare::EndpointId | Bare::Key) | Sort::Link | Sort::Ticket => {
+                    facts.single("text", words::visible(shown(text)));
+                }
             },
         }
         facts

@@ -459,9 +459,9 @@ impl Sink for Both {
 /// The prefix as it stands: the kind's name in any case, with the `:` that early versions wrote; for an unknown kind
 /// everything before the likeliest payload.
 fn prefix_of<'t>(text: &'t str, kind: Kind, checks: &dyn Checks) -> &'t str {
-    let length = match kind {
-        Kind::Unknown => find::unknown_prefix(text, checks),
-        _ => kind.prefix().len(),
+    let length = match kind == Kind::Unknown {
+        true => find::unknown_prefix(text, checks),
+        false => kind.prefix().len(),
     };
     let given = text.get(..length).unwrap_or_default();
     if !given.eq_ignore_ascii_case(kind.prefix()) && kind != Kind::Unknown {

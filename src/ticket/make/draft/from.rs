@@ -104,9 +104,9 @@ impl Draft {
             let (link, _) = link::collect(&link::params(query, 0));
             return Some(Draft::from_link(&link));
         }
-        let kind = match document.kind {
-            Kind::Unknown => document.layout?.kind,
-            kind => kind,
+        let kind = match document.kind == Kind::Unknown {
+            true => document.layout?.kind,
+            false => document.kind,
         };
         kind.current()?;
         let mut draft = Draft::new(kind);
