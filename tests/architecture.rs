@@ -130,3 +130,25 @@ fn files_have_one_job() {
         assert!(lines <= LINES, "{} has {lines} lines", path.display());
     }
 }
+
+/// What `cargo xtask mutants` tries a mutant on: none of the native tests is forgotten.
+#[test]
+fn mutants_are_tried_on_every_native_test() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let listed = fs::read_to_string(folder.join("mutants.rs")).expect("a text");
+    // These read the sources, need a feature of their own, run in a browser, or are the list itself.
+    let others = ["architecture.rs", "sample_kind.rs", "web.rs", "mutants.rs"];
+    for entry in fs::read_dir(&folder).expect("a folder") {
+        let name = entry
+            .expect("an entry")
+            .file_name()
+            .to_string_lossy()
+            .into_owned();
+        let is_test = name.ends_with(".rs") && !others.contains(&name.as_str());
+        let path = format!("#[path = \"{name}\"]");
+        assert!(
+            !is_test || listed.contains(&path),
+            "tests/mutants.rs has no {name}"
+        );
+    }
+}

@@ -21,11 +21,19 @@ mod facts;
 mod find;
 #[path = "golden.rs"]
 mod golden;
+#[path = "hostile.rs"]
+mod hostile;
 #[path = "outline.rs"]
 mod outline;
+#[path = "places.rs"]
+mod places;
 #[path = "properties.rs"]
 mod properties;
 #[path = "qr.rs"]
 mod qr;
+#[path = "secrets.rs"]
+mod secrets;
 #[path = "vectors.rs"]
 mod vectors;
+#[path = "wrapping.rs"]
+mod wrapping;
