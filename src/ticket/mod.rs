@@ -10,7 +10,7 @@
 //! | [`wire`] | tickets: the table of kinds, layouts as data, and what reads and writes by them |
 //! | [`link`] | eidetica links and content ids |
 //! | [`find`] | cuts links and tickets out of free text, and cleans them |
-//! | [`explain`] | makes a [`Document`] of each: every part, what is wrong, what the real parsers do |
+//! | [`mod@explain`] | makes a [`Document`] of each: every part, what is wrong, what the real parsers do |
 //! | [`make`] | new texts: from a form, smaller, compared, as a QR code |
 //! | [`render`] | the document as sentence, outline, JSON, dump |
 //!

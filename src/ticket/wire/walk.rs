@@ -2,7 +2,7 @@
 //!
 //! postcard reads from front to back and stops at the first thing that it does not like, so walking the layout in the
 //! same order and checking each value where it stands gives the same first error. What was read goes to a [`Sink`]:
-//! `Parts` makes a value of it, [`Tree`](crate::ticket::explain::document::Tree) a tree for people.
+//! `Collector` makes a value of it, [`Tree`](crate::ticket::explain::tree::Tree) a tree for people.
 
 use crate::ticket::checks::{Answer, Checks};
 use crate::ticket::encoding::span::Span;

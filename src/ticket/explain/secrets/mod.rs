@@ -1,7 +1,7 @@
 //! What must not be shown: **whatever is not proven public**.
 //!
 //! Every leaf of a document is hidden, unless its role is a public one and its bytes are proven to be what the role
-//! says ([`proof`]), or it is text in which nothing could be a part of a secret ([`words`]). That a ticket is damaged,
+//! says (`proof`), or it is text in which nothing could be a part of a secret (`words`). That a ticket is damaged,
 //! of another kind than its prefix says, or not where tickets belong, then hides more of it, never less.
 //!
 //! [`Document::hides`] answers for every view, [`quoted`] for every message and error.
