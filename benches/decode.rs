@@ -114,6 +114,62 @@ fn nodes(report: &Report) -> usize {
         .sum()
 }
 
+/// The worst inputs that are known, doubled twice: four times the input may take five times as long, and a mebibyte not a
+/// second, with all of it printed as JSON.
+fn worst() -> bool {
+    println!("\nworst inputs, searched, explained and written as JSON: 256 KiB, 512 KiB, 1 MiB");
+    let ticket = endpoint(3);
+    let damaged = format!("{}1{} ", &ticket[..50], &ticket[51..]);
+    let parts = [
+        ("links", "", "eidetica:?db=x "),
+        ("tickets", "", ticket.as_str()),
+        ("damaged tickets", "", damaged.as_str()),
+        ("parameters", "eidetica:?db=x", "&a"),
+        ("hints", "eidetica:?db=x", "&pr=iroh:x"),
+        ("percent-encoding", "eidetica%3A%3Fdb%3Dx", "%26a%3Db"),
+        ("HTML escapes", "eidetica:?db=x", "&amp;a"),
+        (
+            "wrapped parameters",
+            "eidetica:?db=x",
+            "\n&a=bbbbbbbbbbbbbbbbbbbb",
+        ),
+        (
+            "a wrapped ticket",
+            &ticket[..60],
+            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n",
+        ),
+        ("prefixes that are broken", "", "e\n"),
+        (
+            "ids in base58",
+            "",
+            "eidetica:?db=zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz ",
+        ),
+        ("characters that cannot be seen", "eidetica:?db=x", "\u{200b}"),
+        ("terminal colours", "", "\u{1b}[1m"),
+    ];
+    let mut good = true;
+    for (what, start, part) in parts {
+        let times = [1 << 18, 1 << 19, 1 << 20].map(|size: usize| {
+            let text = format!("{start}{}", part.repeat((size - start.len()) / part.len()));
+            let once = || {
+                let start = Instant::now();
+                let report = explore(black_box(&text), &Native);
+                drop(black_box(
+                    json::report(&report, json::Secrets::Masked).to_string(),
+                ));
+                start.elapsed()
+            };
+            (0..3).map(|_| once()).min().unwrap_or_default()
+        });
+        let [small, _, large] = times;
+        let fits =
+            large <= Duration::from_secs(1) && large.as_secs_f64() <= 5.0 * small.as_secs_f64() + 0.005;
+        println!("{what:44} {times:>10.2?}  {}", if fits { "ok" } else { "OVER" });
+        good &= fits;
+    }
+    good
+}
+
 fn main() -> ExitCode {
     // Cargo passes `--bench`, and a filter if there is one: there is nothing to filter.
     let mut good = true;
@@ -212,6 +268,7 @@ fn main() -> ExitCode {
             Duration::from_millis(150),
         );
     }
+    good &= worst();
     match good {
         true => ExitCode::SUCCESS,
         false => ExitCode::FAILURE,

@@ -2,6 +2,7 @@
 
 use alloc::format;
 use alloc::string::String;
+use core::fmt::Write as _;
 
 /// `1 byte`, `2 bytes`.
 pub fn count(number: usize, one: &str, many: &str) -> String {
@@ -54,10 +55,10 @@ pub fn is_unseen(symbol: char) -> bool {
 pub fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for symbol in text.chars() {
-        if is_unseen(symbol) {
-            out.push_str(&format!("⟨U+{:04X}⟩", u32::from(symbol)));
-        } else {
-            out.push(symbol);
+        match is_unseen(symbol) {
+            // Writing to a string cannot fail.
+            true => drop(write!(out, "⟨U+{:04X}⟩", u32::from(symbol))),
+            false => out.push(symbol),
         }
     }
     out

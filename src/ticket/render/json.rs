@@ -17,7 +17,7 @@ use crate::ticket::wire::value::{Bytes32, Capability, EndpointAddr, Ticket, Tran
 use crate::ticket::words;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::fmt::{self, Write as _};
+use core::fmt;
 
 /// A JSON value. Objects keep the order of their keys.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,23 +128,29 @@ fn finish(f: &mut fmt::Formatter<'_>, plain: bool, depth: usize) -> fmt::Result 
 }
 
 fn quote(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    let is_special = |symbol: char| matches!(symbol, '"' | '\\') || words::is_unseen(symbol);
     f.write_str("\"")?;
-    for symbol in text.chars() {
-        match symbol {
-            '"' => f.write_str("\\\"")?,
-            '\\' => f.write_str("\\\\")?,
-            '\n' => f.write_str("\\n")?,
-            '\r' => f.write_str("\\r")?,
-            '\t' => f.write_str("\\t")?,
+    let mut rest = text;
+    while let Some((before, after)) = rest.find(is_special).and_then(|at| rest.split_at_checked(at)) {
+        f.write_str(before)?;
+        let mut symbols = after.chars();
+        match symbols.next() {
+            Some('"') => f.write_str("\\\"")?,
+            Some('\\') => f.write_str("\\\\")?,
+            Some('\n') => f.write_str("\\n")?,
+            Some('\r') => f.write_str("\\r")?,
+            Some('\t') => f.write_str("\\t")?,
             // Line separators, bidi controls and tags are legal in JSON, but not safe to look at.
-            symbol if words::is_unseen(symbol) => {
+            Some(symbol) => {
                 for unit in symbol.encode_utf16(&mut [0; 2]) {
                     write!(f, "\\u{unit:04x}")?;
                 }
             }
-            symbol => f.write_char(symbol)?,
+            None => {}
         }
+        rest = symbols.as_str();
     }
+    f.write_str(rest)?;
     f.write_str("\"")
 }
 
