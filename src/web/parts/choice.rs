@@ -79,8 +79,8 @@ pub fn Check(
 pub fn Radios(
     /// What they have in common, which no other group has.
     name: &'static str,
-    /// What each is.
-    options: Vec<String>,
+    /// A short name of each, and what it is.
+    options: Vec<(&'static str, String)>,
     /// Which is chosen.
     #[prop(into)]
     chosen: Signal<usize>,
@@ -88,12 +88,13 @@ pub fn Radios(
     #[prop(into)]
     on_choose: Callback<usize>,
 ) -> impl IntoView {
-    let radio = |(at, label): (usize, String)| {
+    let radio = |(at, (value, label)): (usize, (&'static str, String))| {
         view! {
             <label class="choice">
                 <input
                     type="radio"
                     name=name
+                    value=value
                     prop:checked=move || chosen.get() == at
                     on:change=move |_| on_choose.run(at)
                 />

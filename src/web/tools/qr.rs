@@ -96,9 +96,10 @@ pub fn Qr() -> impl IntoView {
             act(state, &code);
         }
     };
-    let levels = Level::ALL
-        .iter()
-        .map(|level| format!("{}, {}", level.name(), level.about()));
+    let levels = Level::ALL.iter().map(|level| {
+        let label = format!("{}, {}", level.name(), level.about());
+        (level.name(), label)
+    });
     let level = move || {
         Level::ALL
             .iter()
