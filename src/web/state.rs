@@ -112,6 +112,13 @@ impl Deref for Shown {
     }
 }
 
+impl Shown {
+    /// Whether there is a secret in it, or what may be one.
+    pub fn may_give_secrets_away(&self) -> bool {
+        self.has_secret() || !self.secrets.is_empty()
+    }
+}
+
 impl State {
     /// The state of a page with this text.
     pub fn new(text: &str) -> State {

@@ -170,7 +170,7 @@ fn remarks(state: State, wishes: Wishes) -> String {
         .document
         .read()
         .as_ref()
-        .is_some_and(|document| document.has_secret())
+        .is_some_and(|document| document.may_give_secrets_away())
     {
         remarks.push("A secret is inside: whoever sees the code has it.".into());
     }

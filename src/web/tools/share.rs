@@ -112,7 +112,7 @@ pub fn Share() -> impl IntoView {
     let buttons = StoredValue::new(ways.clone());
     let press = move |way: ShareAs| {
         if let Some(document) = state.document.get_untracked() {
-            match document.has_secret() && way.gives_secrets_away() {
+            match document.may_give_secrets_away() && way.gives_secrets_away() {
                 true => asked.set(Some((way, document))),
                 false => way.pass_on(state, &document),
             }
