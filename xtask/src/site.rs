@@ -11,6 +11,7 @@ use crate::cargo;
 use crate::run::{Result, Task, root, target_dir, text};
 use crate::tools::{self, WASM};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::{env, fs, thread};
 
 /// The wasm features that rustc switches on by itself, named one by one: with `--all-features` wasm-opt writes imports
@@ -71,21 +72,22 @@ fn build_into(folder: &Path, packages: Option<Result<PathBuf>>) -> Result {
     Task::new(&packager).word("site").word(&parts).word(folder).run()
 }
 
-/// Makes files smaller, in place and all at once: the largest takes as long as the others together.
+/// Makes files smaller, in place: as many at once as there are processors.
 fn shrink(packages: &Path, parts: Vec<PathBuf>) -> Result {
     let shrink_one = |part: &Path| match part.extension().and_then(|ending| ending.to_str()) {
         Some("wasm") => optimise(part),
         Some("js" | "css") => minify(packages, part),
         _ => Ok(()),
     };
+    let left = Mutex::new(parts);
+    let next = || left.lock().ok()?.pop();
+    let work = || std::iter::from_fn(next).try_for_each(|part| shrink_one(&part));
     thread::scope(|scope| {
-        let running: Vec<_> = parts
-            .iter()
-            .map(|part| scope.spawn(|| shrink_one(part)))
-            .collect();
+        let workers = thread::available_parallelism().map_or(1, usize::from);
+        let running: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
         running
             .into_iter()
-            .try_for_each(|one| one.join().map_err(|_| "a thread died")?)
+            .try_for_each(|worker| worker.join().map_err(|_| "a thread died")?)
     })
 }
 
