@@ -12,13 +12,13 @@ for (const [path, after] of [["/", ""], ["/some/sub/path/", ""], ["/", "#doc, en
     const { page, requests, served } = await open(t, { path, after });
     await settled(page, requests);
     // The browser may look for the icon, or not.
-    const without = (list) => list.filter((file) => !file.startsWith("favicon")).toSorted();
+    const without = (list) => list.filter((file) => !file.includes("favicon")).toSorted();
     const asked = served.map((url) => url.slice(path.length));
     assert.deepEqual(without(asked), without(await built));
-    const before = [...served];
+    const before = without(served);
     await page.locator("#input").fill("eidetica:?db=something and endpointaaaa, https://b\u00fccher.example/");
     await settled(page, requests);
-    assert.deepEqual(served, before);
+    assert.deepEqual(without(served), before);
   });
 }
 
@@ -135,7 +135,7 @@ test("a wasm file that is not what was built is refused", async (t) => {
 
 test("a panic keeps the text and offers a reload", async (t) => {
   const { page } = await open(t, { after: "#broken", expected: [/unreachable/] });
-  await page.locator("#input").fill("precious");
+  assert.equal(await page.locator("#input").inputValue(), "broken");
   await page.evaluate(() => {
     // The smallest module that traps, called from where the page's own handlers are called.
     const bytes = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 120, 0, 0, 10, 5, 1, 3, 0, 0, 11);
@@ -144,7 +144,7 @@ test("a panic keeps the text and offers a reload", async (t) => {
   });
   const alert = page.getByRole("alert");
   await alert.getByText("stopped working").waitFor();
-  assert.equal(await page.locator("#input").inputValue(), "precious");
+  assert.equal(await page.locator("#input").inputValue(), "broken");
   await accessible(page);
   await alert.getByRole("button", { name: "Start empty" }).click();
   await page.waitForURL((url) => url.hash === "");
