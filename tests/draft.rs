@@ -670,3 +670,23 @@ fn shell_words_are_quoted() {
     );
     assert_eq!(share::shell(Kind::Doc, "docaa"), None);
 }
+
+#[test]
+fn a_link_with_nameless_parameters_is_written_as_it_is_read() {
+    use ticket_explorer::ticket::link;
+    for query in [
+        "db&=",
+        "db=&=1",
+        "db=x&=&==",
+        "db&pr=:",
+        "db=&x",
+        "db=a&%26=%3D",
+        "db=.&y=.",
+    ] {
+        let first = link::parse_opaque(&format!("{}{query}", link::PREFIX)).expect("a link");
+        for written in [first.to_full_string(), first.to_encoded_string()] {
+            let again = link::parse_opaque(&written);
+            assert_eq!(again.as_ref(), Ok(&first), "{query}: {written}");
+        }
+    }
+}

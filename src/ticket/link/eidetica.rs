@@ -67,14 +67,17 @@ impl Link {
     pub fn to_encoded_string(&self) -> String {
         let full = self.to_full_string();
         let query = full.strip_prefix(PREFIX).unwrap_or_default();
-        // A name without `=` has an empty value too.
-        let query = query.strip_suffix('=').unwrap_or(query);
+        // A name without `=` has an empty value too, but without a name there is no parameter.
+        let named = query.strip_suffix('=').filter(|rest| !rest.ends_with('&'));
+        let query = named.unwrap_or(query);
         let last = query.chars().next_back().map_or(0, char::len_utf8);
         let last = query.len().saturating_sub(last);
         let mut text = String::from(PREFIX);
         for (at, symbol) in query.char_indices() {
-            let is_mark = matches!(symbol, '-' | '_' | '~' | '.' | ':' | ',' | '&' | '=' | '%');
-            if symbol.is_ascii_alphanumeric() || is_mark && at != last {
+            let is_mark = matches!(symbol, '-' | '_' | '~' | '.' | ':' | ',' | '%');
+            // These two part the parameters: in names and values they are escaped already.
+            let parts = matches!(symbol, '&' | '=');
+            if symbol.is_ascii_alphanumeric() || parts || is_mark && at != last {
                 text.push(symbol);
                 continue;
             }
