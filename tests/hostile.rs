@@ -262,6 +262,17 @@ fn two_request_tokens_are_not_the_same() {
 fn words_of_the_command_line_mean_what_people_mean() {
     assert_eq!(run(&["decode", "-"], ENDPOINT).status, 0, "- is standard input");
     assert_eq!(run(&["dump", "-"], ENDPOINT).status, 0);
+    let missing = run(&["build", "doc", "--read", KEY], "");
+    assert_eq!(missing.status, 2);
+    assert!(
+        missing.err.contains("--endpoint TICKET, or --id ID"),
+        "{}",
+        missing.err
+    );
+    assert_eq!(
+        run(&["build", "doc", "--read", KEY, "--endpoint", ENDPOINT], "").status,
+        0
+    );
     let file = std::env::temp_dir().join(format!("ticket-{}.txt", std::process::id()));
     fs::write(&file, ENDPOINT).expect("a file can be written");
     let name = file.to_str().expect("a name");

@@ -81,7 +81,7 @@ struct Doc {
     #[arg(long, value_name = "TICKET")]
     endpoint: Vec<String>,
     /// Whom to ask: an EndpointId. The addresses are its own.
-    #[arg(long, required_unless_present = "endpoint")]
+    #[arg(long)]
     id: Option<String>,
     #[command(flatten)]
     addrs: Addrs,
@@ -230,6 +230,11 @@ impl Doc {
         } else if !self.addrs.rows().is_empty() {
             return Err(Failure::Input(String::from(
                 "addresses need the --id of their endpoint",
+            )));
+        }
+        if self.id.is_none() && self.endpoint.is_empty() {
+            return Err(Failure::Input(String::from(
+                "whom to ask for the document is missing: give --endpoint TICKET, or --id ID with --relay or --ip",
             )));
         }
         for text in &self.endpoint {
