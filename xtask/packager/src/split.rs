@@ -79,13 +79,17 @@ fn with_loader(glue: &str, loader: &str) -> Result<String> {
 /// Binds wasm that is not split: an ES module with its types.
 pub fn bind(wasm: &Path, name: &str, into: &Path) -> Result {
     empty(into)?;
-    Bindgen::new()
+    let mut output = Bindgen::new()
         .web(true)?
         .typescript(true)
         .out_name(name)
         .input_path(wasm)
-        .generate(into)?;
-    Ok(())
+        .generate_output()?;
+    // What the linker wrote down for the splitter: as large as the code, and of no use here.
+    for section in ["linking", "reloc.CODE", "reloc.DATA"] {
+        output.wasm_mut().customs.remove_raw(section);
+    }
+    Ok(output.emit(into)?)
 }
 
 #[cfg(test)]
