@@ -1,7 +1,7 @@
 //! Makes a [`Ticket`] of what a walk reads.
 
 use crate::ticket::encoding::span::Span;
-use crate::ticket::wire::layout::{Content, Field, Layout, Role};
+use crate::ticket::wire::layout::{Field, Role};
 use crate::ticket::wire::value::{
     BlobFormat, Bytes32, Capability, CustomAddr, CustomData, EndpointAddr, Ticket, TransportAddr,
 };
@@ -34,7 +34,7 @@ pub struct Collector {
     secret: Option<Bytes32>,
     public: Option<Bytes32>,
     either: Option<Bytes32>,
-    key: Option<Bytes32>,
+    key: Option<(Role, Bytes32)>,
     format: Option<BlobFormat>,
     hash: Option<Bytes32>,
     token: Option<Vec<u8>>,
@@ -71,33 +71,30 @@ impl Collector {
     }
 
     /// The ticket, if everything that its kind needs was read. `derive` gives the public key of a document's secret.
-    pub fn finish(self, layout: &Layout, derive: impl Fn(&Bytes32) -> Option<Bytes32>) -> Option<Ticket> {
+    pub fn finish(self, derive: impl Fn(&Bytes32) -> Option<Bytes32>) -> Option<Ticket> {
         let mut nodes = self.nodes;
-        Some(match layout.content() {
-            Content::Endpoint => Ticket::Endpoint(nodes.pop()?),
-            Content::Blob => Ticket::Blob {
+        // What was read says what the ticket is: the same as the layout's content, without a look at all of its fields.
+        if let Some((role, key)) = self.key {
+            return Some(Ticket::Keyed { role, key, nodes });
+        }
+        if let (Some(format), Some(hash)) = (self.format, self.hash) {
+            return Some(Ticket::Blob {
                 addr: nodes.pop()?,
-                format: self.format?,
-                hash: self.hash?,
+                format,
+                hash,
                 token: self.token,
+            });
+        }
+        let capability = match (self.secret, self.public, self.either) {
+            (Some(secret), ..) => Capability::Write {
+                secret,
+                namespace: derive(&secret),
             },
-            Content::Doc => Ticket::Doc {
-                capability: match (self.secret, self.public, self.either) {
-                    (Some(secret), ..) => Capability::Write {
-                        secret,
-                        namespace: derive(&secret),
-                    },
-                    (_, Some(public), _) => Capability::Read(public),
-                    (.., either) => Capability::Unknown(either?),
-                },
-                nodes,
-            },
-            Content::Keyed(role) => Ticket::Keyed {
-                role,
-                key: self.key?,
-                nodes,
-            },
-        })
+            (None, Some(public), _) => Capability::Read(public),
+            (None, None, Some(either)) => Capability::Unknown(either),
+            (None, None, None) => return Some(Ticket::Endpoint(nodes.pop()?)),
+        };
+        Some(Ticket::Doc { capability, nodes })
     }
 }
 
@@ -130,7 +127,7 @@ impl Sink for Collector {
             Role::NamespaceSecret => self.secret = key(),
             Role::NamespaceId => self.public = key(),
             Role::NamespaceKey => self.either = key(),
-            Role::ApiSecret | Role::Topic => self.key = key(),
+            Role::ApiSecret | Role::Topic => self.key = key().map(|key| (leaf.field.role, key)),
             Role::Hash => self.hash = key(),
             Role::RequestToken => self.token = Some(leaf.bytes.to_vec()),
             Role::RelayUrl => {

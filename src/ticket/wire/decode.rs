@@ -95,7 +95,7 @@ pub(crate) fn finish(
         Answer::Yes(key) => Some(key),
         _ => None,
     };
-    let ticket = collector.finish(layout, derive);
+    let ticket = collector.finish(derive);
     match ticket {
         Some(ticket) if !layout.kind.spec().needs_nodes || !ticket.endpoints().is_empty() => Ok(Decoded {
             ticket,
