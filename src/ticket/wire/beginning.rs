@@ -3,8 +3,6 @@
 use crate::ticket::encoding::codec::base32_value;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::{Field, Layout, Role, Shape};
-use alloc::vec;
-use alloc::vec::Vec;
 
 /// How many bits prefix and beginning must give together for a text to be taken for a damaged ticket; a character of the
 /// prefix counts as five. `doc` and one byte are too few: many words look so.
@@ -13,13 +11,8 @@ const ENOUGH: usize = 26;
 /// How many bits a character of base32 has.
 const BITS: usize = 5;
 
-/// One way in which a payload can begin.
-#[derive(Clone, Debug)]
-struct Way {
-    bytes: Vec<u8>,
-    /// Nothing came yet that differs from ticket to ticket.
-    open: bool,
-}
+/// The most bytes of a beginning that are compared.
+const BYTES: usize = 8;
 
 /// Whether the text of a ticket of `kind`, whole or damaged, may hold a secret: one of the layouts that it can have does.
 /// Where it begins as none of them, all count.
@@ -27,10 +20,7 @@ pub(crate) fn may_hold_secret(kind: Kind, text: &str) -> bool {
     let payload = text.get(kind.prefix().len()..).unwrap_or_default();
     let payload = payload.strip_prefix(':').unwrap_or(payload);
     let has_secret = |layout: &&'static Layout| layout.find(&Role::is_secret).is_some();
-    let begins = |layout: &&&Layout| {
-        let mut ways = of_fields(layout.fields).into_iter();
-        ways.any(|way| agreeing(&way.bytes, payload).is_some())
-    };
+    let begins = |layout: &&&Layout| begins_as(layout, &mut |bytes| agreeing(bytes, payload).is_some());
     let mut possible = kind.layouts().iter().filter(begins).peekable();
     match possible.peek() {
         Some(_) => possible.any(has_secret),
@@ -41,11 +31,14 @@ pub(crate) fn may_hold_secret(kind: Kind, text: &str) -> bool {
 /// Whether the base32 text of a payload begins as some layout of `kind` does, as far as its characters say.
 pub(crate) fn fits(kind: Kind, payload: &str) -> bool {
     let letters = kind.prefix().len().saturating_mul(BITS);
-    let mut ways = kind.layouts().iter().flat_map(|layout| of_fields(layout.fields));
-    ways.any(|way| {
-        let bits = agreeing(&way.bytes, payload);
-        bits.is_some_and(|bits| letters.saturating_add(bits) >= ENOUGH)
-    })
+    let is_enough = |bits: usize| letters.saturating_add(bits) >= ENOUGH;
+    // Asked of every word that begins as a prefix does: most are too short to tell.
+    is_enough(payload.len().saturating_mul(BITS))
+        && kind.layouts().iter().any(|layout| {
+            begins_as(layout, &mut |bytes| {
+                agreeing(bytes, payload).is_some_and(is_enough)
+            })
+        })
 }
 
 /// How many bits of `bytes` the text says too; `None` where it says another. A wrong character says nothing.
@@ -67,41 +60,69 @@ fn agreeing(bytes: &[u8], payload: &str) -> Option<usize> {
     Some(agreed)
 }
 
-fn of_fields(fields: &[Field]) -> Vec<Way> {
-    let mut ways = vec![Way {
-        bytes: Vec::new(),
-        open: true,
-    }];
-    for field in fields {
-        if ways.iter().all(|way| !way.open) {
-            break;
-        }
-        let longer = |way: Way| match way.open {
-            true => after(&way.bytes, of_field(field)),
-            false => vec![way],
-        };
-        ways = ways.into_iter().flat_map(longer).collect();
-    }
-    ways
+/// Fields that are still to come.
+struct Rest<'a> {
+    fields: &'a [Field],
+    next: Option<&'a Rest<'a>>,
 }
 
-fn of_field(field: &Field) -> Vec<Way> {
-    let tagged =
-        |(tag, fields): (usize, &[Field])| after(&[u8::try_from(tag).unwrap_or(u8::MAX)], of_fields(fields));
+/// The bytes that a beginning has so far.
+#[derive(Clone, Copy, Default)]
+struct Beginning {
+    bytes: [u8; BYTES],
+    length: usize,
+}
+
+impl Beginning {
+    /// With another byte; where there is no room for it, as it is.
+    fn and(mut self, byte: usize) -> Self {
+        if let (Some(slot), Ok(byte)) = (self.bytes.get_mut(self.length), u8::try_from(byte)) {
+            *slot = byte;
+            self.length = self.length.saturating_add(1);
+        }
+        self
+    }
+
+    fn as_slice(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
+}
+
+/// Whether one of the ways in which payloads of this layout begin is one that `fits`. A way ends where something comes that
+/// differs from ticket to ticket.
+fn begins_as(layout: &Layout, fits: &mut dyn FnMut(&[u8]) -> bool) -> bool {
+    let fields = Rest {
+        fields: layout.fields,
+        next: None,
+    };
+    goes_on_as(&fields, Beginning::default(), fits)
+}
+
+fn goes_on_as(rest: &Rest<'_>, so_far: Beginning, fits: &mut dyn FnMut(&[u8]) -> bool) -> bool {
+    let Some((field, others)) = rest.fields.split_first() else {
+        return match rest.next {
+            Some(next) => goes_on_as(next, so_far, fits),
+            None => fits(so_far.as_slice()),
+        };
+    };
+    let after = Rest {
+        fields: others,
+        next: rest.next,
+    };
+    let mut inside = |fields: &[Field], so_far: Beginning| {
+        let next = Some(&after);
+        goes_on_as(&Rest { fields, next }, so_far, fits)
+    };
     match &field.shape {
-        Shape::Struct(fields) => of_fields(fields),
+        Shape::Struct(fields) => inside(fields, so_far),
         Shape::Enum(variants) => {
-            let variants = variants.iter().map(|variant| variant.fields);
-            variants.enumerate().flat_map(tagged).collect()
+            let mut tags = variants.iter().enumerate();
+            tags.any(|(tag, variant)| inside(variant.fields, so_far.and(tag)))
         }
-        Shape::Option(inner) => {
-            let inner = [&[][..], core::slice::from_ref(*inner)];
-            inner.into_iter().enumerate().flat_map(tagged).collect()
+        Shape::Option(field) => {
+            inside(&[], so_far.and(0)) || inside(core::slice::from_ref(*field), so_far.and(1))
         }
-        Shape::Sized(length) => vec![Way {
-            bytes: vec![u8::try_from(*length).unwrap_or(u8::MAX)],
-            open: false,
-        }],
+        Shape::Sized(length) => fits(so_far.and(*length).as_slice()),
         Shape::U8
         | Shape::U16
         | Shape::U64
@@ -109,18 +130,6 @@ fn of_field(field: &Field) -> Vec<Way> {
         | Shape::Bytes
         | Shape::Str
         | Shape::List(_)
-        | Shape::Set(_) => vec![Way {
-            bytes: Vec::new(),
-            open: false,
-        }],
+        | Shape::Set(_) => fits(so_far.as_slice()),
     }
-}
-
-/// What comes in each of these ways, after `bytes`.
-fn after(bytes: &[u8], ways: Vec<Way>) -> Vec<Way> {
-    let longer = |way: Way| Way {
-        bytes: [bytes, &way.bytes].concat(),
-        open: way.open,
-    };
-    ways.into_iter().map(longer).collect()
 }
