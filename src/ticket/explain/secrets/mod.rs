@@ -36,13 +36,12 @@ pub(super) fn hide(document: &mut Document) -> Vec<Span> {
         around.push(index);
         let before = places.len();
         if node.role == Role::Payload {
-            // Characters behind the last whole byte belong to none.
-            let read = document
-                .below(index)
-                .map(|(_, below)| document.text_span(below).end)
-                .max();
+            // Characters behind the last whole byte belong to none. What is read last ends last.
+            let last = node.next.checked_sub(1).filter(|last| *last > index);
+            let last = last.and_then(|last| document.nodes.get(last));
             let whole = document.text_span(node);
-            places.push(Span::new(read.unwrap_or(whole.start).max(whole.start), whole.end));
+            let read = last.map_or(whole.start, |last| document.text_span(last).end);
+            places.push(Span::new(read.max(whole.start), whole.end));
         }
         if node.is_leaf(index) {
             let inside = |span: Span| document.project(node.layer, span.shift(node.span.start));
@@ -67,7 +66,7 @@ fn hidden(document: &Document, index: usize) -> Vec<Span> {
         return Vec::new();
     };
     let all = || alloc::vec![Span::new(0, node.span.len())];
-    let text = document.text_of(node);
+    let text = || document.text_of(node);
     match (node.role.secrecy(), node.role) {
         _ if node.part != Part::Body => {
             // A discriminant is one of few, and the length of a key is always the same.
@@ -82,19 +81,19 @@ fn hidden(document: &Document, index: usize) -> Vec<Span> {
         (Secrecy::Public, Role::Separator | Role::Multibase) => Vec::new(),
         (_, Role::KindPrefix | Role::Scheme) => match node.proven {
             true => Vec::new(),
-            false => words::suspects(text),
+            false => words::suspects(text()),
         },
         (Secrecy::Public, _) if node.proven => Vec::new(),
-        (Secrecy::Text, Role::RelayUrl) if node.proven => words::suspects_in_url(text),
-        (Secrecy::Text, Role::Json) if node.proven => words::suspects_in_json(text),
+        (Secrecy::Text, Role::RelayUrl) if node.proven => words::suspects_in_url(text()),
+        (Secrecy::Text, Role::Json) if node.proven => words::suspects_in_json(text()),
         (Secrecy::Text, Role::Unread) => all(),
         (Secrecy::Text, _) if node.proven => Vec::new(),
-        (Secrecy::Text, Role::Host) => words::suspects_in_host(text),
+        (Secrecy::Text, Role::Host) => words::suspects_in_host(text()),
         (Secrecy::Text, _) if document.is_payload(node.layer) => all(),
-        (Secrecy::Text, Role::DatabaseId) if is_known_id(text) => Vec::new(),
+        (Secrecy::Text, Role::DatabaseId) if is_known_id(text()) => Vec::new(),
         (Secrecy::Text, _) => {
-            let id = cid::written_length(text);
-            let rest = words::suspects(text.get(id..).unwrap_or_default());
+            let id = cid::written_length(text());
+            let rest = words::suspects(text().get(id..).unwrap_or_default());
             rest.into_iter().map(|span| span.shift(id)).collect()
         }
         (Secrecy::Public | Secrecy::Parts, _) => all(),

@@ -20,20 +20,18 @@ const LONGEST_LABEL: usize = 20;
 
 /// The places in `text` that may be a part of a secret; nothing is known of the text.
 pub(super) fn suspects(text: &str) -> Vec<Span> {
-    let words = || {
-        pieces(text, |byte| {
-            byte.is_ascii_alphanumeric() || matches!(byte, b'%' | b'+' | b'-' | b'_')
-        })
-    };
     // A secret in groups of four is as many short words, nearly all of them with digits among the letters.
-    let mixed: usize = words()
-        .filter(|word| is_mixed(word.of(text)))
-        .map(Span::len)
-        .sum();
-    if mixed < SUSPECT && words().all(|word| is_word(word.of(text))) {
-        return Vec::new();
+    let mut mixed = 0_usize;
+    for span in words(text) {
+        let word = span.of(text);
+        if is_mixed(word) {
+            mixed = mixed.saturating_add(word.len());
+        }
+        if mixed >= SUSPECT || !is_word(word) {
+            return alloc::vec![Span::new(0, text.len())];
+        }
     }
-    alloc::vec![Span::new(0, text.len())]
+    Vec::new()
 }
 
 /// The places in an `http` hint's or URL's `host` that may be a part of a secret.
@@ -93,12 +91,7 @@ pub(super) fn suspects_in_url(url: &str) -> Vec<Span> {
 
 /// The words of a message that may be parts of a secret; the message's own words are not.
 pub(super) fn suspects_in_words(text: &str) -> Vec<Span> {
-    let words = || {
-        pieces(text, |byte| {
-            byte.is_ascii_alphanumeric() || matches!(byte, b'%' | b'+' | b'-' | b'_')
-        })
-    };
-    words().filter(|word| !is_word(word.of(text))).collect()
+    words(text).filter(|word| !is_word(word.of(text))).collect()
 }
 
 /// The words of a chat ticket's JSON that may be parts of a secret: ids have 64 hex characters.
@@ -128,6 +121,13 @@ fn is_mixed(word: &str) -> bool {
     let cases = rest.bytes().any(|byte| byte.is_ascii_uppercase())
         && rest.bytes().any(|byte| byte.is_ascii_lowercase());
     letters && digits || cases || digits && word.len() >= SUSPECT
+}
+
+/// The words of a text, and what somebody who encodes bytes writes as one.
+fn words(text: &str) -> impl Iterator<Item = Span> {
+    pieces(text, |byte| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'%' | b'+' | b'-' | b'_')
+    })
 }
 
 /// The runs of bytes that belong together.
