@@ -198,6 +198,21 @@ pub fn chromium() -> Result<PathBuf> {
     find().ok_or_else(|| please.to_owned())
 }
 
+/// A Firefox, where there is one; in CI there is.
+pub fn firefox() -> Result<Option<PathBuf>> {
+    let find = || ["firefox", "firefox-esr"].iter().find_map(|name| on_path(name));
+    if let Some(named) = env::var_os("FIREFOX").filter(|named| !named.is_empty()) {
+        return Ok(Some(named.into()));
+    }
+    match find() {
+        None if in_ci() => {
+            debian(&["firefox-esr"])?;
+            Ok(find())
+        }
+        found => Ok(found),
+    }
+}
+
 /// The driver through which wasm-bindgen's test runner speaks to the browser.
 pub fn chromedriver() -> Result<PathBuf> {
     if let Some(named) = env::var_os("CHROMEDRIVER").filter(|named| !named.is_empty()) {

@@ -315,11 +315,11 @@ fn e2e() -> Result<Done> {
     tools::node()?;
     tools::npm_packages()?;
     // One file at a time: the machine has few cores, and some of the tests look at a clock.
-    passed(
-        node_tests("tests/e2e", &["--test-concurrency=1"])?
-            .env("CHROMIUM", tools::chromium()?)
-            .run(),
-    )
+    let tests = node_tests("tests/e2e", &["--test-concurrency=1"])?.env("CHROMIUM", tools::chromium()?);
+    passed(match tools::firefox()? {
+        Some(firefox) => tests.env("FIREFOX", firefox).run(),
+        None => tests.run(),
+    })
 }
 
 /// Node's own test runner on each `*.test.mjs` of a folder. Named one by one: what a folder means to it has changed

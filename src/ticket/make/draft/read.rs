@@ -103,9 +103,7 @@ const EXPECT_PARAM: &str = "A name other than db, pr and tips.";
 /// How many characters of how many, or which character does not belong.
 fn key_fault(text: &str) -> String {
     if let Some(kind) = find::ticket_kind(text).filter(|_| text.len() > 64) {
-        return format!(
-            "This is a whole {kind} ticket. Paste it into the field at the top to take it apart."
-        );
+        return format!("This is a whole {kind} ticket, not one of its parts.");
     }
     let is_hex = |symbol: char| symbol.is_ascii_hexdigit();
     match text.chars().find(|symbol| !symbol.is_ascii_alphanumeric()) {
@@ -449,7 +447,10 @@ pub(super) fn tip(text: &str) -> Reading<String> {
 
 pub(super) fn param_key(text: &str) -> Reading<String> {
     match text {
-        "db" | "pr" | "tips" => Reading::wrong(format!("{text} has its own place above."), EXPECT_PARAM),
+        "db" | "pr" | "tips" => Reading::wrong(
+            format!("{text} is not free: eidetica reads it as a part of the link."),
+            EXPECT_PARAM,
+        ),
         text => Reading::note(String::from(text), "eidetica ignores it."),
     }
 }
