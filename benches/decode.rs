@@ -162,8 +162,9 @@ fn worst() -> bool {
             (0..3).map(|_| once()).min().unwrap_or_default()
         });
         let [small, _, large] = times;
+        // Four times the input. More memory is slower by itself; quadratic work would take sixteen times as long.
         let fits =
-            large <= Duration::from_secs(1) && large.as_secs_f64() <= 5.0 * small.as_secs_f64() + 0.005;
+            large <= Duration::from_secs(1) && large.as_secs_f64() <= 8.0 * small.as_secs_f64() + 0.005;
         println!("{what:44} {times:>10.2?}  {}", if fits { "ok" } else { "OVER" });
         good &= fits;
     }

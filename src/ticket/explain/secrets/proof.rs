@@ -30,29 +30,31 @@ impl Evidence<'_> {
     /// Up to which byte the payload is proven to be what was read.
     pub(crate) fn proven_until(&self) -> usize {
         let all = self.bytes.len();
+        let is_named = !self.kind.prefix().is_empty();
         match self.trailing {
-            Some(0) if !self.kind.prefix().is_empty() || self.url_end > 0 => all,
+            Some(0) if is_named || self.url_end > 0 => all,
             Some(0) => 0,
-            Some(_) if !self.kind.prefix().is_empty() && !holds_secret(self.bytes) => self.before_next(all),
+            Some(trailing) if is_named && !holds_secret(self.bytes) => {
+                self.before_next(all.saturating_sub(trailing))
+            }
             _ => self.before_next(self.url_end),
         }
     }
 
     /// Not beyond the beginning of another ticket that may carry a secret: two can have been joined.
     fn before_next(&self, until: usize) -> usize {
-        let lower = self.text.to_ascii_lowercase();
-        let begins = |at: usize| {
-            let rest = lower.get(at..).unwrap_or_default();
-            Kind::ALL.iter().any(|kind| {
-                let payload = rest
-                    .strip_prefix(kind.prefix())
-                    .filter(|_| !kind.prefix().is_empty());
-                payload.is_some_and(|payload| {
-                    beginning::fits(*kind, payload) && beginning::may_hold_secret(*kind, rest)
-                })
+        let begins = |at: &usize| {
+            let rest = self.text.get(*at..).unwrap_or_default();
+            Kind::prefixed().any(|kind| {
+                let beginning = rest.get(..kind.prefix().len()).unwrap_or_default();
+                let payload = rest.get(beginning.len()..).unwrap_or_default();
+                beginning.eq_ignore_ascii_case(kind.prefix())
+                    && beginning::fits(kind, payload)
+                    && beginning::may_hold_secret(kind, rest)
             })
         };
-        let next = (1..lower.len()).find(|at| begins(*at)).unwrap_or(lower.len());
+        let end = until.saturating_mul(8).div_ceil(5).min(self.text.len());
+        let next = (1..end).find(begins).unwrap_or(end);
         until.min(next.saturating_mul(5).saturating_div(8))
     }
 }
