@@ -1,9 +1,9 @@
 //! Links the views of a finding: what is hovered or selected in one is marked in all.
 //!
 //! Made by hand, because it follows the pointer: a class that follows a signal on each of three thousand parts would be
-//! three thousand effects for every move (8 ms where this takes a tenth). The nodes of a finding are in pre-order, so what
-//! belongs to a node is one slice of the parts that a view drew, and a move touches only what is in one slice and not in
-//! the other.
+//! three thousand effects for every move. The nodes of a finding are in pre-order, so what belongs to a node is one slice of
+//! the parts that a view drew, and a move touches only what is in one slice and not in the other: `cargo xtask bench page`
+//! has the time for 3,000 nodes.
 
 use super::super::state::State;
 use super::rows::{Row, row_of};

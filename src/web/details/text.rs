@@ -1,7 +1,7 @@
 //! The finding's text, one colour per field. What the parsers are given: cleaned of what was around and between.
 //!
 //! Painted by hand, as the bytes are: of a long ticket these are thousands of pieces that never change by themselves. As
-//! rows of a `<For>` each would have an owner, a key and a place in the diff, and painting would take three times as long.
+//! rows of a `<For>` each would have an owner, a key and a place in the diff, which nothing ever asks for.
 
 use super::super::state::{Shown, state};
 use super::colours;
