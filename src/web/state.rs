@@ -113,6 +113,11 @@ impl Deref for Shown {
 }
 
 impl Shown {
+    /// Whether it is the same finding, maybe explained anew: that happens when a chunk brings the answer to a check.
+    pub fn is_same_as(&self, other: &Shown) -> bool {
+        (self.kind, self.span, self.text()) == (other.kind, other.span, other.text())
+    }
+
     /// Whether there is a secret in it, or what may be one.
     pub fn may_give_secrets_away(&self) -> bool {
         self.has_secret() || !self.secrets.is_empty()

@@ -99,6 +99,25 @@ test("what is folded stays folded when wire details come and go", async (t) => {
   assert.ok((await closed()).includes("peer 1"));
 });
 
+test("what is folded stays folded when a check is answered", async (t) => {
+  let release;
+  const held = new Promise((done) => { release = done; });
+  const before = ({ page }) => page.route(/\/url-[^/]*\.wasm$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const { page } = await open(t, { after: `#${link}`, before });
+  const peer = page.getByRole("treeitem", { name: /^peer 1/ });
+  await peer.focus();
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await peer.getAttribute("aria-expanded"), "false");
+  const answered = page.waitForResponse(/\/url-[^/]*\.wasm$/);
+  release();
+  await (await answered).finished();
+  await page.waitForTimeout(500);
+  assert.equal(await peer.getAttribute("aria-expanded"), "false");
+});
+
 test("rows of the tree say their level, place and number", async (t) => {
   const { page } = await open(t, { after: `#${link}` });
   const rows = await page.getByRole("treeitem").evaluateAll((rows) => rows.map((row) => ["aria-level", "aria-posinset", "aria-setsize"].map((name) => Number(row.getAttribute(name)))));

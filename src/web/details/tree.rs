@@ -45,15 +45,12 @@ pub fn Tree(
         Some(Lines { document, lines })
     });
     // Kept by node, as long as the finding is the same.
-    let folds = RwSignal::new((None, Folds::default()));
+    let folds = RwSignal::new((None::<Shown>, Folds::default()));
     let folds_now = Memo::new(move |_| {
         let document = state.document.get();
-        folds.with(|(of, folds)| {
-            if *of == document {
-                folds.clone()
-            } else {
-                Folds::default()
-            }
+        folds.with(|(of, folds)| match of.as_ref().zip(document) {
+            Some((of, document)) if document.is_same_as(of) => folds.clone(),
+            _ => Folds::default(),
         })
     });
     let toggle = move |node: usize| {

@@ -102,7 +102,7 @@ pub fn Share() -> impl IntoView {
         let document = state.document.get()?;
         asked
             .get()
-            .filter(|(_, about)| *about == document)
+            .filter(|(_, about)| about.is_same_as(&document))
             .map(|(way, _)| way)
     });
     let ways: Vec<(ShareAs, NodeRef<html::Button>)> = std::iter::once(ShareAs::System)
