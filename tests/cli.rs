@@ -74,6 +74,7 @@ fn json_is_one_object_with_the_fields_that_scripts_use() {
             "canonical",
             "diagnostics",
             "exact",
+            "headline",
             "kind",
             "layout",
             "span",

@@ -21,6 +21,8 @@ mod facts;
 mod find;
 #[path = "golden.rs"]
 mod golden;
+#[path = "headline.rs"]
+mod headline;
 #[path = "hostile.rs"]
 mod hostile;
 #[path = "outline.rs"]

@@ -44,6 +44,8 @@ export interface Found {
   layout: string | null;
   span: Span;
   exact: boolean;
+  /** What works with what, in one line; `null` for an id, a key or a URL alone. */
+  headline: { tone: "good" | "caution" | "bad"; text: string } | null;
   verdicts: Verdict[];
   value: unknown;
   canonical: string | null;

@@ -6,7 +6,10 @@ use super::paint::Paint;
 use super::{Colour, Failure, Io, Source, Status, left_out};
 use crate::ticket::render::json::{self, Json};
 use crate::ticket::words;
-use crate::ticket::{Code, Diagnostic, Document, NodeState, Report, Role, Secrets, Severity, Span, Verdict};
+use crate::ticket::{
+    Code, Diagnostic, Document, HeadlineTone, NodeState, Report, Role, Secrets, Severity, Span, Verdict,
+    VerdictTone,
+};
 use clap::Args;
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
@@ -152,6 +155,14 @@ impl Page<'_> {
 
     fn document(&self, document: &Document, out: &mut String) {
         out.push_str(&format!("{}\n", self.paint.strong(&document.sentence())));
+        if let Some(headline) = document.headline() {
+            let text = match headline.tone {
+                HeadlineTone::Good => self.paint.good(&headline.text),
+                HeadlineTone::Caution => self.paint.severity(Severity::Warning, &headline.text),
+                HeadlineTone::Bad => self.paint.bad(&headline.text),
+            };
+            out.push_str(&format!("{text}.\n"));
+        }
         let parsers = document
             .verdicts
             .iter()
@@ -204,7 +215,11 @@ impl Page<'_> {
         match document.reason(verdict, self.secrets) {
             Some(reason) => {
                 let reason = words::visible(&reason);
-                format!("{} {reason}", self.paint.bad("rejects:"))
+                let rejects = match document.tone(verdict) {
+                    VerdictTone::RejectsIrrelevant => self.paint.faint("rejects:"),
+                    _ => self.paint.bad("rejects:"),
+                };
+                format!("{rejects} {reason}")
             }
             None => {
                 let sentence = words::visible(&verdict.sentence());

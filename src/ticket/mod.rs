@@ -49,6 +49,7 @@ pub use checks::{Answer, Checks, Unchecked};
 pub use encoding::span::{Map, Span};
 pub use explain::diagnostic::{Code, Diagnostic, Severity};
 pub use explain::document::{Document, Layer, LayerKind, Node, NodeState};
+pub use explain::headline::{Headline, HeadlineTone, VerdictTone};
 pub use explain::mask::Secrets;
 pub use explain::report::Report;
 pub use explain::value::Value;

@@ -30,6 +30,16 @@ pub fn capital(words: &str) -> String {
     words
 }
 
+/// The beginning of a sentence as words within one; what is all capitals or one letter stays.
+pub fn small(words: &str) -> String {
+    let mut words = String::from(words);
+    let is_word = words.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
+    if let Some(first) = words.get_mut(..1).filter(|_| is_word) {
+        first.make_ascii_lowercase();
+    }
+    words
+}
+
 /// A character by its name or code if it cannot be seen.
 pub fn visible_char(symbol: char) -> String {
     match symbol {

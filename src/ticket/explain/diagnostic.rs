@@ -1,6 +1,7 @@
 //! What is worth knowing about a finding, with its place. Text is made of the data last, in [`Diagnostic::message`].
 
 use crate::ticket::encoding::span::Span;
+use crate::ticket::words::{count, list};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -340,31 +341,16 @@ pub struct Group {
 
 /// Puts the same messages together; and into one message everything that was cleaned away.
 pub fn grouped(diagnostics: &[Diagnostic]) -> Vec<Group> {
+    let all_cleaned = cleaned(diagnostics);
     let mut groups: Vec<Group> = Vec::new();
-    // What was cleaned away, and how often.
-    let mut cleaned: Vec<(&str, usize)> = Vec::new();
     for diagnostic in diagnostics {
-        let is_cleaned = diagnostic.code == Code::Cleaned;
-        let message = match is_cleaned {
-            true => {
-                match cleaned.iter_mut().find(|(what, _)| *what == diagnostic.found) {
-                    Some((_, times)) => *times = times.saturating_add(1),
-                    None => cleaned.push((&diagnostic.found, 1)),
-                }
-                cleaned_message(&cleaned)
-            }
-            false => diagnostic.message(),
+        let message = match diagnostic.code {
+            Code::Cleaned => Code::Cleaned.template().replace("{found}", &all_cleaned),
+            _ => diagnostic.message(),
         };
-        let same = groups.iter_mut().find(|group| match is_cleaned {
-            true => group.help == diagnostic.help(),
-            false => group.message == message,
-        });
         let place = (diagnostic.node, diagnostic.text);
-        match same {
-            Some(group) => {
-                group.message = message;
-                group.places.push(place);
-            }
+        match groups.iter_mut().find(|group| group.message == message) {
+            Some(group) => group.places.push(place),
             None => groups.push(Group {
                 severity: diagnostic.severity,
                 message,
@@ -376,16 +362,21 @@ pub fn grouped(diagnostics: &[Diagnostic]) -> Vec<Group> {
     groups
 }
 
-fn cleaned_message(cleaned: &[(&str, usize)]) -> String {
-    let mut all = String::new();
-    for (what, times) in cleaned {
-        if !all.is_empty() {
-            all.push_str(", ");
-        }
-        all.push_str(what);
-        if *times > 1 {
-            all.push_str(&alloc::format!(" ({times} times)"));
+/// What was cleaned away, each thing with its number where it is one that can be counted: `2 line breaks, markup`. Empty
+/// where nothing was.
+pub fn cleaned(diagnostics: &[Diagnostic]) -> String {
+    let mut things: Vec<(&str, usize)> = Vec::new();
+    for one in diagnostics.iter().filter(|one| one.code == Code::Cleaned) {
+        match things.iter_mut().find(|(what, _)| *what == one.found) {
+            Some((_, times)) => *times = times.saturating_add(1),
+            None => things.push((&one.found, 1)),
         }
     }
-    Code::Cleaned.template().replace("{found}", &all)
+    let words = things.into_iter().map(|(what, times)| {
+        match what.strip_prefix("a ").or_else(|| what.strip_prefix("an ")) {
+            Some(thing) => count(times, thing, &alloc::format!("{thing}s")),
+            None => String::from(what),
+        }
+    });
+    list(&words.collect::<Vec<String>>())
 }

@@ -3,13 +3,14 @@
 //!
 //! [`dissect`] reads, and tells [`tree`] what it saw; [`diagnostic`]s and [`verdict`]s say what came of it. A node is put
 //! in words by [`show`], with what is worth adding by [`annotation`], and in other encodings by [`copies`]. What must not be
-//! shown is worked out by `secrets`.
+//! shown is worked out by `secrets`. The [`headline`] says what works with what.
 
 pub mod annotation;
 pub mod copies;
 pub mod diagnostic;
 pub mod dissect;
 pub mod document;
+pub mod headline;
 pub mod mask;
 pub mod report;
 pub mod secrets;

@@ -3,6 +3,7 @@
 use crate::ticket::encoding::codec::to_hex;
 use crate::ticket::encoding::span::Span;
 use crate::ticket::explain::document::Document;
+use crate::ticket::explain::headline::Headline;
 use crate::ticket::explain::mask::MASK;
 pub use crate::ticket::explain::mask::Secrets;
 use crate::ticket::explain::report::Report;
@@ -191,6 +192,7 @@ pub fn document(document: &Document, secrets: Secrets) -> Json {
         ("layout", document.layout.map(|layout| layout.id).into()),
         ("span", document.span.into()),
         ("exact", Json::Bool(document.exact)),
+        ("headline", document.headline().map(headline).into()),
         ("verdicts", list(verdicts)),
         (
             "value",
@@ -204,6 +206,13 @@ pub fn document(document: &Document, secrets: Secrets) -> Json {
         ("canonical", canonical.into()),
         ("diagnostics", list(diagnostics)),
         ("tree", tree(document, 0, secrets)),
+    ])
+}
+
+fn headline(headline: Headline) -> Json {
+    Json::Object(alloc::vec![
+        ("tone", headline.tone.name().into()),
+        ("text", headline.text.into()),
     ])
 }
 

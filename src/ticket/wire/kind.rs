@@ -25,8 +25,12 @@ pub struct KindSpec {
     pub sentence: &'static str,
     /// The layouts that its payload can have, newest first: the first is the one that is written.
     pub layouts: &'static [&'static Layout],
-    /// Programs of today write another kind instead.
-    pub is_retired: bool,
+    /// The kind that programs of today write instead.
+    pub superseded_by: Option<Kind>,
+    /// Which releases read it, where that is not what its parsers say.
+    pub releases: Option<Releases>,
+    /// What all of its parsers together are called, where there are several.
+    pub every: &'static str,
     /// Another name of that kind, with the same layouts and parsers.
     pub alias_of: Option<Kind>,
     /// The kind whose payload people have put behind this prefix by hand.
@@ -101,6 +105,30 @@ pub(super) struct ParserSpec {
     pub(super) kind: Kind,
     /// `None` for links.
     pub(super) layout: Option<&'static Layout>,
+    pub(super) releases: Releases,
+}
+
+/// The releases of a program that contain a parser, in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Releases {
+    /// Those of today too.
+    Since(&'static str),
+    /// Only older ones.
+    Until(&'static str),
+}
+
+impl Releases {
+    /// Which they are: `iroh 0.94 and later`.
+    pub fn words(self) -> &'static str {
+        match self {
+            Releases::Since(words) | Releases::Until(words) => words,
+        }
+    }
+
+    /// Whether those of today are among them.
+    pub fn are_current(self) -> bool {
+        matches!(self, Releases::Since(_))
+    }
 }
 
 /// What a row leaves unsaid.
@@ -112,7 +140,9 @@ pub(super) const PLAIN: KindSpec = KindSpec {
     linked: "ticket",
     sentence: "",
     layouts: &[],
-    is_retired: false,
+    superseded_by: None,
+    releases: None,
+    every: "",
     alias_of: None,
     twin: None,
     needs_nodes: false,
@@ -183,7 +213,7 @@ impl Layout {
     pub fn is_current(&self) -> bool {
         let spec = self.kind.spec();
         // Forms of custom addresses are told apart by a diagnostic of their own.
-        !spec.is_retired && spec.layouts.first().is_some_and(|newest| newest.id == self.id)
+        spec.superseded_by.is_none() && spec.layouts.first().is_some_and(|newest| newest.id == self.id)
     }
 }
 
@@ -198,7 +228,12 @@ impl Parser {
         self.spec().about
     }
 
-    /// The parsers of one kind, the current one first.
+    /// The releases that read tickets of a kind by it.
+    pub fn releases(self, kind: Kind) -> Releases {
+        kind.spec().releases.unwrap_or(self.spec().releases)
+    }
+
+    /// The parsers of one kind.
     pub fn of(kind: Kind) -> impl Iterator<Item = Parser> {
         let all = Parser::ALL.iter().copied();
         all.filter(move |parser| parser.spec().kind == kind.original() && kind != Kind::Unknown)

@@ -4,6 +4,7 @@
 //! format reference know of a kind is all read from its row. docs/adding-a-kind.md adds one, step by step.
 
 use crate::ticket::wire::examples;
+use crate::ticket::wire::kind::Releases::{Since, Until};
 use crate::ticket::wire::kind::{Bare, KindSpec, PLAIN, ParserSpec, Sort};
 
 macro_rules! kinds {
@@ -18,7 +19,7 @@ macro_rules! kinds {
             parsers {$(
                 $(#[cfg($pcfg:meta)])?
                 $(#[doc = $pdoc:literal])+
-                $parser:ident: $pname:literal, $reads:expr, $about:literal;
+                $parser:ident: $pname:literal, $reads:expr, $releases:expr, $about:literal;
             )*}
             $($field:ident: $value:expr,)*
         }
@@ -88,6 +89,7 @@ macro_rules! kinds {
                             about: $about,
                             kind: Kind::$kind,
                             layout: $reads,
+                            releases: $releases,
                         };
                         &ROW
                     })*)+
@@ -103,15 +105,17 @@ kinds! {
         layouts {}
         parsers {
             /// eidetica by the seed specification: a database id is any string.
-            EideticaOpaqueId: "eidetica-opaque-id", None,
+            EideticaOpaqueId: "eidetica-opaque-id", None, Until("eidetica before March 2026"),
                 "eidetica by its seed specification: the database id is any string";
             /// eidetica since 2026-03: a database id is a CID.
-            EideticaCid: "eidetica-cid", None, "eidetica since March 2026: the database id must be a CID";
+            EideticaCid: "eidetica-cid", None, Since("eidetica since March 2026"),
+                "eidetica since March 2026: the database id must be a CID";
         }
         name: "eidetica",
         sort: Sort::Link,
         called: "eidetica link",
         linked: "eidetica database link",
+        every: "every eidetica",
         is_offered: true,
         examples: &[examples::LINK],
     }
@@ -126,7 +130,7 @@ kinds! {
         }
         parsers {
             /// iroh-tickets 0.1 and later: `endpoint`.
-            IrohTickets1: "iroh-tickets-1", Some(&layouts::E1),
+            IrohTickets1: "iroh-tickets-1", Some(&layouts::E1), Since("iroh 0.94 and later"),
                 "iroh-tickets 0.1 to 1.0 with iroh-base 1.1 or later";
         }
         name: "endpoint",
@@ -149,13 +153,14 @@ kinds! {
         }
         parsers {
             /// iroh-base up to 0.93: `node`.
-            IrohNode: "iroh-node", Some(&layouts::N1), "iroh-base up to 0.93, where endpoints were called nodes";
+            IrohNode: "iroh-node", Some(&layouts::N1), Until("iroh 0.12 to 0.93"),
+                "iroh-base up to 0.93, where endpoints were called nodes";
         }
         name: "node",
         prefix: "node",
         called: "node ticket",
         linked: "iroh endpoint ticket",
-        is_retired: true,
+        superseded_by: Some(Kind::Endpoint),
         twin: Some(Kind::Endpoint),
         command: Some("dumbpipe connect"),
         examples: &[examples::NODE],
@@ -182,7 +187,8 @@ kinds! {
         }
         parsers {
             /// iroh-blobs up to 0.104 and later: `blob`.
-            IrohBlobs: "iroh-blobs", Some(&layouts::B1), "iroh-blobs, all versions since iroh 0.12";
+            IrohBlobs: "iroh-blobs", Some(&layouts::B1), Since("iroh 0.12 and later"),
+                "iroh-blobs, all versions since iroh 0.12";
         }
         name: "blob",
         prefix: "blob",
@@ -212,14 +218,16 @@ kinds! {
         }
         parsers {
             /// iroh-docs 0.94 and later: `doc`.
-            IrohDocs: "iroh-docs", Some(&layouts::D2), "iroh-docs 0.94 and later";
+            IrohDocs: "iroh-docs", Some(&layouts::D2), Since("iroh-docs 0.94 and later"), "iroh-docs 0.94 and later";
             /// iroh-docs up to 0.93: `doc`.
-            IrohDocsLegacy: "iroh-docs-legacy", Some(&layouts::D1), "iroh-docs up to 0.93";
+            IrohDocsLegacy: "iroh-docs-legacy", Some(&layouts::D1), Until("iroh 0.12 to iroh-docs 0.93"),
+                "iroh-docs up to 0.93";
         }
         name: "doc",
         prefix: "doc",
         called: "doc ticket",
         linked: "iroh doc ticket",
+        every: "every iroh-docs since iroh 0.12",
         needs_nodes: true,
         nodes: "nodes",
         is_offered: true,
@@ -244,7 +252,7 @@ kinds! {
         }
         parsers {
             /// iroh-services: `services`.
-            IrohServices: "iroh-services", Some(&layouts::S1), "iroh-services";
+            IrohServices: "iroh-services", Some(&layouts::S1), Since("iroh-services 0.10 and later"), "iroh-services";
         }
         name: "services",
         prefix: "services",
@@ -261,6 +269,8 @@ kinds! {
         prefix: "n0des",
         called: "API secret",
         alias_of: Some(Kind::Services),
+        superseded_by: Some(Kind::Services),
+        releases: Some(Until("iroh-n0des 0.6 to 0.9")),
     }
 
     /// A ticket of iroh-gossip's chat example; it has no prefix.
@@ -273,7 +283,8 @@ kinds! {
         }
         parsers {
             /// iroh-gossip's chat example.
-            GossipChat: "gossip-chat", Some(&layouts::G1), "the chat example of iroh-gossip 0.94 and later";
+            GossipChat: "gossip-chat", Some(&layouts::G1), Since("the chat example of iroh-gossip 0.94 and later"),
+                "the chat example of iroh-gossip 0.94 and later";
         }
         name: "gossip",
         called: "gossip chat ticket",
@@ -292,7 +303,7 @@ kinds! {
         parsers {
             #[cfg(feature = "sample-kind")]
             /// The lantern program.
-            Lantern: "lantern", Some(&layouts::L1), "lantern 0.1 and later";
+            Lantern: "lantern", Some(&layouts::L1), Since("lantern 0.1 and later"), "lantern 0.1 and later";
         }
         name: "lantern",
         prefix: "lantern",

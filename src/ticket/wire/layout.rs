@@ -3,7 +3,7 @@
 //! [`walk`](crate::ticket::wire::walk) reads bytes by them, [`encode`](crate::ticket::wire::encode) writes bytes by them, and the format reference
 //! prints them. Each stands in its kind's row: [`kinds`](crate::ticket::wire::kinds).
 
-use crate::ticket::wire::kind::Kind;
+use crate::ticket::wire::kind::{Kind, Releases};
 
 pub use crate::ticket::wire::kinds::layouts::*;
 pub use crate::ticket::wire::role::{Look, Role, Secrecy};
@@ -79,6 +79,16 @@ pub enum CustomForm {
     C1,
     /// iroh-base 1.1 and later: plain bytes.
     C2,
+}
+
+impl CustomForm {
+    /// The releases that read custom addresses in this form (iroh-base, whose versions are iroh's).
+    pub fn releases(self) -> Releases {
+        match self {
+            CustomForm::C1 => Releases::Until("iroh 0.97 to 1.0.3"),
+            CustomForm::C2 => Releases::Since("iroh 1.1 and later"),
+        }
+    }
 }
 
 /// What the tickets of a layout say.
