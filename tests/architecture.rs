@@ -9,7 +9,7 @@ const MAY_NAME: [(&str, &[&str]); 11] = [
     ("limits", &[]),
     ("checks", &[]),
     ("encoding", &["limits"]),
-    ("facts", &["words"]),
+    ("facts", &["encoding", "words"]),
     ("wire", &["checks", "encoding", "limits", "words"]),
     ("link", &["encoding", "limits", "words"]),
     (

@@ -369,12 +369,15 @@ fn outputs(text: &str) -> Vec<(String, String)> {
         &["dump", "--exact"],
         &["slim"],
         &["slim", "--read-only"],
+        &["convert", "--list"],
     ] {
         run(words, text, false);
     }
     run(&["decode", "--jsonl"], &line, false);
     // A smaller ticket and a code have the secret in them: that is what they are for. What is said beside them has not.
     run(&["slim", "--drop", "private"], text, true);
+    run(&["convert"], text, true);
+    run(&["convert", "--to", "N1"], text, true);
     run(&["qr", "--svg", "-"], text, true);
     run(&["qr", "--compact", "--svg", "-"], text, true);
     if text.starts_with('-') || text.contains('\0') {
@@ -388,6 +391,7 @@ fn outputs(text: &str) -> Vec<(String, String)> {
         &["decode", "see", text],
         &["decode", &format!("--{text}")],
         &["formats", text],
+        &["convert", "--to", text, PUBLIC],
         &["qr", "--level", text, PUBLIC],
         &["qr", "--scale", text, PUBLIC],
         &["slim", "--drop", text, PUBLIC],

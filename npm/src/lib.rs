@@ -2,7 +2,9 @@
 //! of that library without `std`.
 
 use ticket_explorer::native::Native;
-use ticket_explorer::ticket::{self, Document, Report, Secrets, render::json};
+use ticket_explorer::ticket::make::convert::{Conversion, conversions};
+use ticket_explorer::ticket::render::json::{self, Json};
+use ticket_explorer::ticket::{self, Document, Report, Secrets};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -66,19 +68,41 @@ export interface Report {
 export function explore(text: string, reveal?: boolean): Report;
 /** Explains a text as one link or ticket exactly as it stands, and asks every parser about it. */
 export function explain(text: string, reveal?: boolean): Report;
+/** The same in another form, tried: the new text, and what it costs. */
+export interface Conversion {
+  /** The layout, the encoding, or `link`. */
+  target: string;
+  /** Programs of today write it so. */
+  current: boolean;
+  label: string;
+  /** What is lost. */
+  losses: string[];
+  /** The releases that read the old text, and do not read the new one. */
+  unread_by: string[];
+  /** The new text. A ticket that holds a secret still does. */
+  text: string;
+  /** The parsers that read it as it is meant. */
+  accepted_by: string[];
+}
+
+/** What the first finding can be converted to, the current form first; empty where there is no other form. */
+export function convert(text: string): Conversion[];
 /** What each finding is and gives away, a sentence each. */
 export function sentences(text: string): string[];
 /** The version of the package. */
 export function version(): string;
 "#;
 
+fn to_js(json: &Json) -> JsValue {
+    js_sys::JSON::parse(&json.to_string()).unwrap_or(JsValue::NULL)
+}
+
 fn result(report: &Report, reveal: Option<bool>) -> JsValue {
     let secrets = match reveal {
         Some(true) => Secrets::Revealed,
         _ => Secrets::Masked,
     };
-    let text = json::report(report, secrets).to_string();
-    js_sys::JSON::parse(&text).unwrap_or(JsValue::NULL)
+    to_js(&json::report(report, secrets))
 }
 
 /// Finds and explains every link and ticket in a text: what `ticket decode --json` prints.
@@ -91,6 +115,31 @@ pub fn explore(text: &str, reveal: Option<bool>) -> JsValue {
 #[wasm_bindgen(skip_typescript)]
 pub fn explain(text: &str, reveal: Option<bool>) -> JsValue {
     result(&ticket::explain(text, &Native), reveal)
+}
+
+/// What the first finding can be converted to: what `ticket convert --list` lists, with the new texts.
+#[wasm_bindgen(skip_typescript)]
+pub fn convert(text: &str) -> JsValue {
+    let report = ticket::explore(text, &Native);
+    let found = report.found.first();
+    let possible = found.map(|found| conversions(found, &Native)).unwrap_or_default();
+    to_js(&Json::List(possible.iter().map(conversion).collect()))
+}
+
+fn conversion(one: &Conversion) -> Json {
+    let list = |items: &mut dyn Iterator<Item = &str>| Json::List(items.map(Json::from).collect());
+    Json::Object(vec![
+        ("target", one.target.name().into()),
+        ("current", Json::Bool(one.is_current)),
+        ("label", one.label.as_str().into()),
+        ("losses", list(&mut one.losses.iter().map(String::as_str))),
+        ("unread_by", list(&mut one.unread_by.iter().copied())),
+        ("text", one.text.as_str().into()),
+        (
+            "accepted_by",
+            list(&mut one.accepted_by.iter().map(|parser| parser.name())),
+        ),
+    ])
 }
 
 /// What each finding is and gives away.

@@ -38,3 +38,12 @@ test("asks every parser about a text as it stands", () => {
   const { accepts, reason } = found[0].verdicts.find(({ parser }) => parser === "iroh-tickets-1");
   assert.deepEqual([accepts, reason], [false, "wrong prefix, expected endpoint"]);
 });
+
+test("converts old tickets, and says what is lost", () => {
+  const node = "nodeacfiry65oqe7dfp5klns2pf2lvzmuzyjx4ozieq36n2iqanub5xvyaaa";
+  const [{ target, current, text, losses, unread_by, accepted_by }] = tickets.convert(`old: ${node}`);
+  assert.deepEqual([target, current, losses], ["E1", true, []]);
+  assert.equal(text, "endpointacfiry65oqe7dfp5klns2pf2lvzmuzyjx4ozieq36n2iqanub5xvyaa");
+  assert.deepEqual([unread_by, accepted_by], [["iroh 0.12 to 0.93"], ["iroh-tickets-1"]]);
+  assert.deepEqual(tickets.convert("nothing"), []);
+});

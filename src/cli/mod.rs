@@ -4,6 +4,7 @@
 //! process. A new one is a module, a variant of `Command` and a line in `Command::run`.
 
 mod build;
+mod convert;
 mod decode;
 mod diff;
 mod dump;
@@ -63,6 +64,9 @@ enum Command {
     Build(build::Build),
     /// Leave out of a ticket or link what need not be in it; shows what each field costs.
     Slim(slim::Slim),
+    /// Write a ticket, link or id in another form: an old ticket as those of today, an id in another encoding. What is
+    /// lost is said on standard error.
+    Convert(convert::Convert),
     /// Make a QR code of a ticket or link.
     Qr(qr::Qr),
     /// Compare two tickets or links. Exit status 1 if they differ.
@@ -77,6 +81,7 @@ impl Command {
             Command::Formats(command) => command.run(io),
             Command::Build(command) => command.run(io),
             Command::Slim(command) => command.run(io),
+            Command::Convert(command) => command.run(io),
             Command::Qr(command) => command.run(io),
             Command::Diff(command) => command.run(io),
         }

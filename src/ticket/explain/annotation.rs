@@ -3,7 +3,7 @@
 use crate::ticket::explain::document::Document;
 use crate::ticket::explain::mask::Secrets;
 use crate::ticket::explain::show::named;
-use crate::ticket::facts::{custom_words, relay, scope_words};
+use crate::ticket::facts::{custom_words, derp_region, relay, scope_words};
 use crate::ticket::link::cid;
 use crate::ticket::wire::layout::Role;
 use crate::ticket::wire::walk::Part;
@@ -39,13 +39,7 @@ impl Document {
                 .custom_addr(index)
                 .map(|addr| custom_words(addr.id, &addr.data.0))
                 .unwrap_or_default(),
-            Role::DerpRegion => String::from(match node.int {
-                0 => "none",
-                1 => "n0, North America",
-                2 => "n0, Europe",
-                65535 => "test",
-                _ => "custom relay",
-            }),
+            Role::DerpRegion => String::from(derp_region(u16::try_from(node.int).unwrap_or_default())),
             Role::Capability => String::from(match self.show(index, Secrets::Masked).as_str() {
                 "Write" => "may read and write",
                 "Read" => "may read",

@@ -3,7 +3,7 @@
 use crate::ticket::encoding::codec::{to_base32, to_base64url, to_hex, to_z32};
 use crate::ticket::explain::document::Document;
 use crate::ticket::explain::mask::Secrets;
-use crate::ticket::facts::host;
+use crate::ticket::facts::{host, lookup_name};
 use crate::ticket::link::cid;
 use crate::ticket::wire::layout::Role;
 use crate::ticket::wire::walk::Part;
@@ -27,7 +27,7 @@ impl Document {
                 ("hex", to_hex(bytes)),
                 ("base32", to_base32(bytes)),
                 ("z-base-32", to_z32(bytes)),
-                ("DNS name", format!("_iroh.{}.dns.iroh.link", to_z32(bytes))),
+                ("DNS name", lookup_name(bytes)),
                 (
                     "pkarr URL",
                     format!("https://dns.iroh.link/pkarr/{}", to_z32(bytes))

@@ -202,6 +202,19 @@ impl Document {
         span
     }
 
+    /// Where a span of a layer lies in the text that the parsers are given.
+    pub fn place_in_text(&self, layer: usize, span: Span) -> Span {
+        let (mut layer, mut span) = (layer, span);
+        while let Some(current) = self.layers.get(layer) {
+            let Some(parent) = current.parent else {
+                break;
+            };
+            span = current.map.project(span);
+            layer = parent;
+        }
+        span
+    }
+
     /// Where a node stands in the input.
     pub fn text_span(&self, node: &Node) -> Span {
         self.project(node.layer, node.span)

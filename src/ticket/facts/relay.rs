@@ -72,3 +72,14 @@ pub fn relay(url: &str) -> Option<Relay> {
     };
     Some(Relay { region, era, current })
 }
+
+/// Where the relay region with this number was, before relays were named by URLs (iroh 0.5 to 0.11).
+pub fn derp_region(region: u16) -> &'static str {
+    match region {
+        0 => "none",
+        1 => "n0, North America",
+        2 => "n0, Europe",
+        65535 => "test",
+        _ => "custom relay",
+    }
+}

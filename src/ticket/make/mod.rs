@@ -1,7 +1,8 @@
-//! New texts of old ones, and of what was typed: [`draft`]s are forms, [`slim`] leaves out, [`compare`] sets side by side,
-//! [`share`] writes links, Markdown and Rust, `qr` draws codes.
+//! New texts of old ones, and of what was typed: [`draft`]s are forms, [`slim`] leaves out, [`convert`] writes the same in
+//! another form, [`compare`] sets side by side, [`share`] writes links, Markdown and Rust, `qr` draws codes.
 
 pub mod compare;
+pub mod convert;
 pub mod draft;
 #[cfg(feature = "qr")]
 pub mod qr;

@@ -2,7 +2,6 @@
 
 use crate::ticket::checks::{Answer, Checks};
 use crate::ticket::encoding::codec;
-use crate::ticket::encoding::span::Span;
 use crate::ticket::explain::document::Document;
 use crate::ticket::explain::mask;
 use crate::ticket::explain::mask::Secrets;
@@ -348,17 +347,6 @@ struct Sizes<'d> {
 }
 
 impl Sizes<'_> {
-    /// Where a node lies in the ticket's own text.
-    fn text_span(&self, layer: usize, span: Span) -> Span {
-        let (mut layer, mut span) = (layer, span);
-        while let Some(current) = self.document.layers.get(layer) {
-            let Some(parent) = current.parent else { break };
-            span = current.map.project(span);
-            layer = parent;
-        }
-        span
-    }
-
     fn visit(&mut self, index: usize) {
         let Some(node) = self.document.nodes.get(index) else {
             return;
@@ -388,7 +376,7 @@ impl Sizes<'_> {
             );
         let is_text_address = node.role == Role::Address && self.document.children(index).next().is_none();
         let is_http = node.role == Role::Address && node.wire == "host:port";
-        let span = self.text_span(node.layer, node.span);
+        let span = self.document.place_in_text(node.layer, node.span);
         let is_payload = self
             .document
             .layers

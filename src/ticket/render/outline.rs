@@ -297,7 +297,7 @@ impl Document {
             .iter()
             .enumerate()
             .filter(|(index, node)| node.is_leaf(*index))
-            .map(|(index, node)| (index, self.place_in_text(node)))
+            .map(|(index, node)| (index, self.place_in_text(node.layer, node.span)))
             .collect();
         for at in 1..leaves.len() {
             let Some((secret, from)) = leaves.get(at).copied() else {
@@ -351,23 +351,10 @@ impl Document {
         pieces
     }
 
-    /// Where a node lies in the text that the parsers are given.
-    fn place_in_text(&self, node: &Node) -> Span {
-        let (mut layer, mut span) = (node.layer, node.span);
-        while let Some(current) = self.layers.get(layer) {
-            let Some(parent) = current.parent else {
-                break;
-            };
-            span = current.map.project(span);
-            layer = parent;
-        }
-        span
-    }
-
     /// The innermost node around a place in the text.
     fn holder(&self, at: usize) -> usize {
         let holds = |node: &Node| {
-            let span = self.place_in_text(node);
+            let span = self.place_in_text(node.layer, node.span);
             span.start <= at && at < span.end
         };
         let around = self.nodes.iter().enumerate().filter(|(_, node)| holds(node));

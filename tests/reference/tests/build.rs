@@ -197,3 +197,45 @@ fn code_in_rust_makes_the_same_ticket() -> Result<(), Box<dyn std::error::Error>
     assert_eq!(made.as_slice(), texts.as_slice());
     Ok(())
 }
+
+/// Old tickets become what the real crates of today read as what it was, but for what is named as lost.
+#[test]
+fn what_is_converted_is_read_by_the_real_crates() {
+    use ticket_explorer::ticket::make::convert::{Target, conversions};
+    use ticket_explorer::ticket::wire::{encode as ours, layout};
+    let mut maker = reference::maker(31);
+    let mut tried = [0; 2];
+    for _ in 0..cases(2_000) {
+        for old in layout::ALL {
+            let Some(text) = ours::to_text(&maker.ticket(old.kind), old.kind, old) else {
+                continue;
+            };
+            let document = ticket_explorer::ticket::explain(&text, &Native).found.remove(0);
+            let Some(Value::Ticket(before, _)) = &document.value else {
+                continue;
+            };
+            for made in conversions(&document, &Native) {
+                let Target::Ticket(kind, _) = made.target else {
+                    panic!("a ticket becomes a ticket")
+                };
+                for parser in &made.accepted_by {
+                    let (read, again) =
+                        ask(*parser, &made.text, kind.prefix()).expect("the real parser takes it");
+                    assert_eq!(again, made.text, "as it is written");
+                    let Value::Ticket(read, _) = without_namespace(read) else {
+                        panic!("a ticket")
+                    };
+                    let meant = without_namespace(Value::Ticket(before.clone(), old));
+                    let is_same = matches!(&meant, Value::Ticket(meant, _) if *meant == read);
+                    assert_eq!(
+                        is_same,
+                        !made.losses.iter().any(|loss| !loss.ends_with("its end")),
+                        "{text}"
+                    );
+                    tried[usize::from(made.is_current)] += 1;
+                }
+            }
+        }
+    }
+    assert!(tried.iter().all(|number| *number > 1000), "{tried:?}");
+}
