@@ -104,7 +104,7 @@ async fn the_text_the_bytes_and_the_tree_say_the_same() {
     let example = examples::all()
         .find(|example| example.name == "endpoint ticket")
         .unwrap();
-    assert_eq!(page.text("[aria-label=Text]"), example.text);
+    assert_eq!(page.text(".colours"), example.text);
     let bytes: String = page
         .all(".hex .h-key")
         .iter()
@@ -124,7 +124,7 @@ async fn a_node_that_is_selected_in_the_bytes_is_marked_everywhere() {
     let line = page.one("[role=treeitem][aria-selected=true]");
     let label = line.get_attribute("aria-label").unwrap();
     assert_eq!(label, "relay url https://euc1-1.relay.n0.iroh.link./ n0, Europe");
-    assert!(!page.all(".coloured .h-relay.selected").is_empty());
+    assert!(!page.all(".colours .h-relay.selected").is_empty());
 }
 
 #[wasm_bindgen_test]
@@ -194,12 +194,12 @@ async fn the_pointer_marks_a_slice_and_unmarks_it() {
     };
     over(&page.all(".hex .h-key").remove(0));
     page.settled().await;
-    assert!(!page.all(".coloured .h-key.hovered").is_empty());
+    assert!(!page.all(".colours .h-key.hovered").is_empty());
     assert!(page.all(".h-relay.hovered").is_empty());
     over(&page.all(".hex .h-relay").remove(0));
     page.settled().await;
     assert!(page.all(".h-key.hovered").is_empty());
-    assert!(!page.all(".coloured .h-relay.hovered").is_empty());
+    assert!(!page.all(".colours .h-relay.hovered").is_empty());
 }
 
 #[wasm_bindgen_test]

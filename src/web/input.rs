@@ -7,9 +7,9 @@ use crate::ticket::{Span, examples};
 use leptos::html;
 use leptos::prelude::*;
 
-/// Whether the browser breaks the lines of a text. Those of longer ones are shown as they are: it needs longer to wrap a
-/// megabyte than all the rest takes.
-fn is_wrapped(text: &str) -> bool {
+/// Whether the browser breaks the lines of a text, and its fields are coloured. Longer ones are shown as they are: the
+/// browser needs longer to wrap a megabyte than all the rest takes.
+pub fn is_wrapped(text: &str) -> bool {
     text.len() <= 128 * 1024
 }
 
@@ -38,6 +38,7 @@ pub fn Input() -> impl IntoView {
                 <label for="input">"Paste a link, a ticket, or any text with one in it"</label>
                 <div class="buttons">
                     <History/>
+                    <Reveal/>
                     <Button
                         label="Paste"
                         on_press=move |()| clipboard::paste(state.toasts, move |text| state.replace(&text))
@@ -54,7 +55,10 @@ pub fn Input() -> impl IntoView {
                     <Examples/>
                 </div>
             </div>
-            <textarea
+            <div class="text">
+                <div class="frame" node_ref=state.text_frame>
+                    <div class="colours" aria-hidden="true" node_ref=state.colours></div>
+                    <textarea
                 id="input"
                 rows="4"
                 {..as_typed()}
@@ -67,6 +71,10 @@ pub fn Input() -> impl IntoView {
                 }
                 on:compositionend=move |_| typed()
             ></textarea>
+                </div>
+                // What is wrong at the caret is read aloud as soon as the caret is there.
+                <p class="at-caret" role="status" node_ref=state.at_caret></p>
+            </div>
         </section>
     }
 }
@@ -74,6 +82,24 @@ pub fn Input() -> impl IntoView {
 fn focus(area: NodeRef<html::Textarea>) {
     if let Some(area) = area.get_untracked() {
         let _ = area.focus();
+    }
+}
+
+/// Shows what is hidden, and hides it again.
+#[component]
+fn Reveal() -> impl IntoView {
+    let state = state();
+    let has_secrets = Memo::new(move |_| {
+        let found = state.found.read();
+        found.found.iter().any(|document| !document.secrets.is_empty())
+    });
+    view! {
+        <Button
+            label="Reveal secret"
+            pressed=state.revealed
+            hidden=Signal::derive(move || !has_secrets.get())
+            on_press=move |()| state.revealed.update(|revealed| *revealed = !*revealed)
+        />
     }
 }
 
@@ -166,6 +192,17 @@ fn Examples() -> impl IntoView {
             }}
         </div>
     }
+}
+
+/// Where in a text the character stands that so many UTF-16 units, as the browser counts them, stand before; in bytes.
+pub fn byte_offset(text: &str, units: usize) -> usize {
+    let mut left = units;
+    let before = text.chars().take_while(|letter| {
+        let has_room = left >= letter.len_utf16();
+        left = left.saturating_sub(letter.len_utf16());
+        has_room
+    });
+    before.map(char::len_utf8).sum()
 }
 
 /// Selects a part of the input. With `go` the focus goes there too, where that brings up no keyboard on the screen:

@@ -57,6 +57,8 @@ pub struct State {
     pub hovered: RwSignal<Option<usize>>,
     /// The node that was selected last.
     pub selected: RwSignal<Option<usize>>,
+    /// Whether the page goes to what is selected: not while somebody moves the caret.
+    pub goes_there: StoredValue<bool>,
     /// Whether secrets are shown.
     pub revealed: RwSignal<bool>,
     /// Whether the tree shows lengths, counts, tags and separators.
@@ -67,6 +69,12 @@ pub struct State {
     pub toasts: Toasts,
     /// The text area.
     pub area: NodeRef<html::Textarea>,
+    /// What scrolls the text area.
+    pub text_frame: NodeRef<html::Div>,
+    /// The copy of its text that lies under it, coloured.
+    pub colours: NodeRef<html::Div>,
+    /// What is wrong where the caret stands.
+    pub at_caret: NodeRef<html::P>,
     /// The heading of the answer, which takes the focus when what had it is gone.
     pub heading: NodeRef<html::H2>,
     rest: StoredValue<Option<Timeout>, LocalStorage>,
@@ -165,11 +173,15 @@ impl State {
             tools: RwSignal::new(ToolSet::default()),
             hovered: RwSignal::new(None),
             selected: RwSignal::new(None),
+            goes_there: StoredValue::new(true),
             revealed: RwSignal::new(false),
             wire: RwSignal::new(false),
             limit: RwSignal::new(AT_ONCE),
             toasts: Toasts::new(),
             area: NodeRef::new(),
+            text_frame: NodeRef::new(),
+            colours: NodeRef::new(),
+            at_caret: NodeRef::new(),
             heading: NodeRef::new(),
             rest: StoredValue::new_local(None),
         };
@@ -305,8 +317,21 @@ impl State {
 
     // ---------------------------------------------------------------------------------------------- how it is shown
 
-    /// Selects a node.
+    /// Selects a node, and goes there.
     pub fn select(self, node: usize) {
+        self.goes_there.set_value(true);
+        self.select_and_draw(node);
+    }
+
+    /// Selects the node that the caret stands in.
+    pub fn select_in_text(self, node: usize) {
+        if self.selected.get_untracked() != Some(node) {
+            self.goes_there.set_value(false);
+            self.select_and_draw(node);
+        }
+    }
+
+    fn select_and_draw(self, node: usize) {
         if node >= self.limit.get_untracked() {
             self.limit.set(node.saturating_add(DRAWN));
         }

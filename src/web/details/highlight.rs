@@ -95,7 +95,7 @@ impl Highlight {
         let highlight = Highlight {
             state,
             painted: StoredValue::new_local(Default::default()),
-            frames: [NodeRef::new(), NodeRef::new()],
+            frames: [state.text_frame, NodeRef::new()],
             tree: NodeRef::new(),
             rows: StoredValue::default(),
             marked_rows: StoredValue::new_local([None, None]),
@@ -107,7 +107,9 @@ impl Highlight {
         Effect::new(move || {
             let node = state.selected.get();
             highlight.mark(Mark::Selected, node);
-            if let Some(node) = node {
+            if let Some(node) = node
+                && state.goes_there.get_value()
+            {
                 // What was asked to draw more has done so by then.
                 request_animation_frame(move || highlight.scroll_to(node));
             }

@@ -9,6 +9,7 @@ mod hex;
 mod highlight;
 #[cfg(feature = "web")]
 mod panels;
+pub mod pieces;
 pub mod rows;
 #[cfg(feature = "web")]
 mod text;

@@ -1,10 +1,10 @@
-//! The three views of a finding, side by side.
+//! The views of a finding, side by side. The third is the coloured text, at the top of the page.
 
 use super::super::parts::{Button, Check, Panel};
 use super::super::state::state;
 use super::hex::Hex;
 use super::highlight::{Highlight, node_of};
-use super::text::Text;
+use super::text::colour_text;
 use super::tree::Tree;
 use leptos::prelude::*;
 
@@ -13,25 +13,10 @@ use leptos::prelude::*;
 pub fn Details() -> impl IntoView {
     let state = state();
     let highlight = Highlight::new(state);
+    colour_text(state, highlight);
     let select = move |event: web_sys::MouseEvent| {
         if let Some(node) = node_of(&event) {
             state.select(node);
-        }
-    };
-    let has_secrets = Memo::new(move |_| {
-        let document = state.document.read();
-        document
-            .as_ref()
-            .is_some_and(|document| !document.secrets.is_empty())
-    });
-    let reveal = move || {
-        view! {
-            <Button
-                label="Reveal secret"
-                pressed=state.revealed
-                hidden=Signal::derive(move || !has_secrets.get())
-                on_press=move |()| state.revealed.update(|revealed| *revealed = !*revealed)
-            />
         }
     };
     let wire = move || {
@@ -44,9 +29,6 @@ pub fn Details() -> impl IntoView {
             on:mouseover=move |event| state.hovered.set(node_of(&event))
             on:mouseleave=move |_| state.hovered.set(None)
         >
-            <Panel class="text" title="Text" controls=reveal>
-                <div on:click=select><Text highlight/></div>
-            </Panel>
             <Panel class="fields" title="Fields" controls=wire>
                 <Tree highlight/>
                 <Button
