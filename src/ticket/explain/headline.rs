@@ -90,9 +90,8 @@ impl Document {
             .nested
             .iter()
             .any(|(_, nested)| core::ptr::eq(nested, verdict));
-        let concerns = is_nested
-            || Parser::of(self.kind).any(|parser| parser == verdict.parser)
-                && verdict.parser.releases(self.kind).are_current();
+        let concerns =
+            is_nested || verdict.parser.is_of(self.kind) && verdict.parser.releases(self.kind).are_current();
         let misreads = !is_nested && self.misreads(verdict);
         match (verdict.accepts, concerns) {
             (true, _) if verdict.drops.is_empty() && !misreads => VerdictTone::Accepts,
@@ -113,7 +112,7 @@ impl Document {
         let own = self
             .verdicts
             .iter()
-            .filter(|verdict| Parser::of(self.kind).any(|parser| parser == verdict.parser));
+            .filter(|verdict| verdict.parser.is_of(self.kind));
         let (mut today, mut before, mut misread): (Vec<&Verdict>, Vec<&Verdict>, Vec<&Verdict>) =
             Default::default();
         for verdict in own.clone().filter(|verdict| verdict.accepts) {

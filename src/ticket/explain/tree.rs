@@ -6,6 +6,9 @@ use crate::ticket::wire::layout::{Field, Role, Shape};
 use crate::ticket::wire::walk::{Fault, FaultKind, Leaf, Part, Sink};
 use alloc::vec::Vec;
 
+/// How many nodes most tickets need.
+const USUAL: usize = 40;
+
 /// Builds the nodes of a document, in order.
 #[derive(Debug, Default)]
 pub struct Tree {
@@ -24,6 +27,7 @@ impl Tree {
     /// An empty tree that has room for `most` nodes.
     pub fn new(most: usize) -> Self {
         Tree {
+            nodes: Vec::with_capacity(most.min(USUAL)),
             most,
             ..Tree::default()
         }

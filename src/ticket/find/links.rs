@@ -86,16 +86,18 @@ fn named(text: &str, start: usize) -> Option<Pieces> {
     if starts_with_nocase(rest, NAME) {
         return Some(Pieces::new(text, Span::sized(start, NAME.len())));
     }
-    if !matches!(rest.as_bytes().first(), Some(b'e' | b'E')) {
+    // A word that is the beginning of the name, and only that.
+    let pairs = rest.bytes().zip(NAME.bytes());
+    let length = pairs
+        .take_while(|(ours, theirs)| ours.eq_ignore_ascii_case(theirs))
+        .count();
+    let end = start.saturating_add(length);
+    if length == 0 || byte_at(text, end).is_some_and(is_word) {
         return None;
     }
-    let end = run(text, start, is_word);
-    let word = text
-        .get(start..end)
-        .filter(|word| starts_with_nocase(NAME, word))?;
     let next = break_at(text, end, start, Writing::default())?.next;
     let tail = NAME
-        .get(word.len()..)
+        .get(length..)
         .filter(|tail| starts_with_nocase(text.get(next..).unwrap_or_default(), tail))?;
     let mut pieces = Pieces::new(text, Span::new(start, end));
     pieces.replace(next.saturating_sub(end), None, "a line break");

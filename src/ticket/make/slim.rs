@@ -377,11 +377,7 @@ impl Sizes<'_> {
         let is_text_address = node.role == Role::Address && self.document.children(index).next().is_none();
         let is_http = node.role == Role::Address && node.wire == "host:port";
         let span = self.document.place_in_text(node.layer, node.span);
-        let is_payload = self
-            .document
-            .layers
-            .get(node.layer)
-            .is_some_and(|layer| layer.kind == crate::ticket::explain::document::LayerKind::Payload);
+        let is_payload = self.document.is_payload(node.layer);
         if is_row || is_text_address || is_http {
             // What lies between the row before and this one is framing.
             self.framing = self.framing.saturating_add(span.start.saturating_sub(self.at));

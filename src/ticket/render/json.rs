@@ -12,7 +12,7 @@ use crate::ticket::explain::value::Value;
 use crate::ticket::explain::verdict::Verdict;
 use crate::ticket::limits;
 use crate::ticket::link::Link;
-use crate::ticket::wire::kind::{Kind, Parser};
+use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::{Layout, Role};
 use crate::ticket::wire::value::{Bytes32, Capability, EndpointAddr, Ticket, TransportAddr};
 use crate::ticket::words;
@@ -170,10 +170,11 @@ pub fn report(report: &Report, secrets: Secrets) -> Json {
 
 /// One finding.
 pub fn document(document: &Document, secrets: Secrets) -> Json {
+    let is_proven = secrets == Secrets::Revealed || document.is_proven();
     let verdicts = document
         .verdicts
         .iter()
-        .map(|verdict| verdict_json(verdict, document, secrets));
+        .map(|verdict| verdict_json(verdict, document, is_proven, secrets));
     let diagnostics = document.diagnostics.iter().map(|diagnostic| {
         Json::Object(alloc::vec![
             ("code", diagnostic.code.name().into()),
@@ -199,7 +200,7 @@ pub fn document(document: &Document, secrets: Secrets) -> Json {
             document
                 .value
                 .as_ref()
-                .filter(|_| secrets == Secrets::Revealed || document.is_proven())
+                .filter(|_| is_proven)
                 .map(|value| self::value(value, document, secrets))
                 .into()
         ),
@@ -216,7 +217,7 @@ fn headline(headline: Headline) -> Json {
     ])
 }
 
-fn verdict_json(verdict: &Verdict, document: &Document, secrets: Secrets) -> Json {
+fn verdict_json(verdict: &Verdict, document: &Document, is_proven: bool, secrets: Secrets) -> Json {
     let drops = verdict.drops.iter().map(|drop| Json::from(drop.as_str()));
     let mut fields = alloc::vec![
         ("parser", Json::from(verdict.parser.name())),
@@ -225,7 +226,7 @@ fn verdict_json(verdict: &Verdict, document: &Document, secrets: Secrets) -> Jso
         ("drops", list(drops)),
     ];
     // A parser that accepts the text but reads something else in it: say what, unless that may be a secret.
-    let is_own = Parser::of(document.kind).any(|parser| parser == verdict.parser) && document.is_proven();
+    let is_own = verdict.parser.is_of(document.kind) && is_proven;
     let may_show = secrets == Secrets::Revealed || document.secrets.is_empty() || is_own;
     if may_show
         && !verdict.agrees(document.value.as_ref())
@@ -244,10 +245,6 @@ fn tree(document: &Document, index: usize, secrets: Secrets) -> Json {
         Some(at) => alloc::format!("{}[{at}]", node.name),
         None => String::from(node.name),
     };
-    let is_payload = document
-        .layers
-        .get(node.layer)
-        .is_some_and(|layer| layer.kind == crate::ticket::explain::document::LayerKind::Payload);
     let children = document
         .children(index)
         .map(|child| tree(document, child, secrets));
@@ -255,7 +252,10 @@ fn tree(document: &Document, index: usize, secrets: Secrets) -> Json {
         ("name", name.into()),
         ("type", node.wire.into()),
         ("text", document.text_span(node).into()),
-        ("bytes", is_payload.then_some(node.span).into()),
+        (
+            "bytes",
+            document.is_payload(node.layer).then_some(node.span).into()
+        ),
         ("value", document.show(index, secrets).into()),
         ("children", list(children)),
     ])

@@ -2,7 +2,7 @@
 
 use crate::ticket::encoding::codec::base32_value;
 use crate::ticket::wire::kind::Kind;
-use crate::ticket::wire::layout::{Field, Layout, Role, Shape};
+use crate::ticket::wire::layout::{Field, Layout, Shape};
 
 /// How many bits prefix and beginning must give together for a text to be taken for a damaged ticket; a character of the
 /// prefix counts as five. `doc` and one byte are too few: many words look so.
@@ -19,7 +19,7 @@ const BYTES: usize = 8;
 pub(crate) fn may_hold_secret(kind: Kind, text: &str) -> bool {
     let payload = text.get(kind.prefix().len()..).unwrap_or_default();
     let payload = payload.strip_prefix(':').unwrap_or(payload);
-    let has_secret = |layout: &&'static Layout| layout.find(&Role::is_secret).is_some();
+    let has_secret = |layout: &&'static Layout| layout.find(&|field| field.role.is_secret()).is_some();
     let begins = |layout: &&&Layout| begins_as(layout, &mut |bytes| agreeing(bytes, payload).is_some());
     let mut possible = kind.layouts().iter().filter(begins).peekable();
     match possible.peek() {

@@ -27,9 +27,8 @@ pub fn to_bytes(ticket: &Ticket, layout: &Layout) -> Option<Vec<u8>> {
 /// A ticket's text in `layout`: prefix and lower-case base32. `kind` names the prefix, which two kinds may share a
 /// layout under (`services` and `n0des`).
 pub fn to_text(ticket: &Ticket, kind: Kind, layout: &Layout) -> Option<String> {
-    let mut text = String::from(kind.prefix());
-    text.push_str(&to_base32(&to_bytes(ticket, layout)?));
-    Some(text)
+    let payload = to_base32(&to_bytes(ticket, layout)?);
+    Some([kind.prefix(), &payload].concat())
 }
 
 /// Walks a layout and fills it from a ticket.

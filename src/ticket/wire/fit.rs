@@ -20,7 +20,8 @@ pub(crate) struct Fit {
 /// reference parser accepts with bytes left over; failing that, the one that explains the most.
 pub(crate) fn fit(bytes: &[u8], kind: Kind) -> Option<Fit> {
     let own = kind.original();
-    let mut exact: Vec<&'static Layout> = Vec::new();
+    let mut exact: Option<&'static Layout> = None;
+    let mut others: Vec<&'static Layout> = Vec::new();
     let mut loose: Option<(&'static Layout, usize)> = None;
     let mut best: Option<(&'static Layout, usize)> = None;
     let mut custom_seen = false;
@@ -32,9 +33,10 @@ pub(crate) fn fit(bytes: &[u8], kind: Kind) -> Option<Fit> {
         let walked = walk(layout.fields, bytes, &Unchecked, &mut look);
         custom_seen |= look.has_custom;
         match walked {
-            Ok(read) if read == bytes.len() && !look.has_padding => {
-                exact.push(layout);
-            }
+            Ok(read) if read == bytes.len() && !look.has_padding => match exact {
+                None => exact = Some(layout),
+                Some(_) => others.push(layout),
+            },
             Ok(read) => {
                 let left = bytes.len().saturating_sub(read);
                 loose = loose.or(Some((layout, left)));
@@ -50,22 +52,18 @@ pub(crate) fn fit(bytes: &[u8], kind: Kind) -> Option<Fit> {
             }
         }
     }
-    if let Some((layout, others)) = exact.split_first() {
+    if let Some(layout) = exact {
         let read = |layout: &Layout| {
             let decoded = decode::decode_bytes(bytes, layout, &Unchecked);
             decoded.ok().map(|decoded| decoded.ticket)
         };
-        let also = match others {
-            [] => Vec::new(),
-            others => {
-                let chosen = read(layout);
-                let differs = |other: &&&'static Layout| read(other) != chosen;
-                others.iter().filter(differs).copied().collect()
-            }
-        };
+        if !others.is_empty() {
+            let chosen = read(layout);
+            others.retain(|other| read(other) != chosen);
+        }
         return Some(Fit {
             layout,
-            also,
+            also: others,
             trailing: Some(0),
         });
     }

@@ -236,13 +236,18 @@ impl Parser {
     /// The parsers of one kind.
     pub fn of(kind: Kind) -> impl Iterator<Item = Parser> {
         let all = Parser::ALL.iter().copied();
-        all.filter(move |parser| parser.spec().kind == kind.original() && kind != Kind::Unknown)
+        all.filter(move |parser| parser.is_of(kind))
+    }
+
+    /// Whether it is a parser of this kind.
+    pub fn is_of(self, kind: Kind) -> bool {
+        self.spec().kind == kind.original() && kind != Kind::Unknown
     }
 
     /// The layout that it reads, and the kind whose prefix it wants; `None` for links.
     pub fn reads(self, kind: Kind) -> Option<(Kind, &'static Layout)> {
         let spec = self.spec();
-        let wanted = match kind.original() == spec.kind && kind != Kind::Unknown {
+        let wanted = match self.is_of(kind) {
             true => kind,
             false => spec.kind,
         };

@@ -105,14 +105,14 @@ pub enum Content {
 }
 
 impl Layout {
-    /// The first of its fields, and of those inside of them, whose role fits.
-    pub fn find(&self, fits: &dyn Fn(Role) -> bool) -> Option<&'static Field> {
+    /// The first of its fields, and of those inside of them, that fits.
+    pub fn find(&self, fits: &dyn Fn(&Field) -> bool) -> Option<&'static Field> {
         search(self.fields, fits)
     }
 
     /// What its tickets say, which follows from its fields.
     pub fn content(&self) -> Content {
-        let has = |role: Role| self.find(&|other| other == role).is_some();
+        let has = |role: Role| self.find(&|field| field.role == role).is_some();
         match self.key() {
             Some(key) => Content::Keyed(key.role),
             None if has(Role::Hash) => Content::Blob,
@@ -123,18 +123,18 @@ impl Layout {
 
     /// The field of the key in [`Content::Keyed`].
     pub fn key(&self) -> Option<&'static Field> {
-        self.find(&|role| matches!(role, Role::ApiSecret | Role::Topic))
+        self.find(&|field| matches!(field.role, Role::ApiSecret | Role::Topic))
     }
 
     /// Whether its tickets have any number of endpoints, not just one.
     pub fn has_many_nodes(&self) -> bool {
-        self.find(&|role| role == Role::Nodes).is_some()
+        self.find(&|field| field.role == Role::Nodes).is_some()
     }
 }
 
-fn search(fields: &'static [Field], fits: &dyn Fn(Role) -> bool) -> Option<&'static Field> {
+fn search(fields: &'static [Field], fits: &dyn Fn(&Field) -> bool) -> Option<&'static Field> {
     fields.iter().find_map(|field| match &field.shape {
-        _ if fits(field.role) => Some(field),
+        _ if fits(field) => Some(field),
         Shape::Option(inner) | Shape::List(inner) | Shape::Set(inner) => {
             search(core::slice::from_ref(*inner), fits)
         }

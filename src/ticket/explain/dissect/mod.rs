@@ -90,16 +90,13 @@ struct Dissection<'c> {
 
 impl Dissection<'_> {
     fn finish(mut self, outcome: Outcome, kind: Kind, span: Span, exact: bool, everybody: bool) -> Document {
-        let text = String::from(self.layers.first().map_or("", Layer::text));
-        let asked: Vec<Parser> = self.verdicts.iter().map(|verdict| verdict.parser).collect();
-        let others = Parser::ALL
-            .iter()
-            .copied()
-            .filter(|parser| !asked.contains(parser));
+        let is_asked = |parser: Parser| self.verdicts.iter().any(|verdict| verdict.parser == parser);
+        let others = Parser::ALL.iter().copied();
         let more: Vec<Verdict> = others
-            .filter(|parser| everybody || Parser::of(kind).any(|own| own == *parser))
+            .filter(|parser| (everybody || parser.is_of(kind)) && !is_asked(*parser))
             .map(|parser| {
-                let mut verdict = Verdict::ask(parser, &text, kind, self.checks);
+                let text = self.layers.first().map_or("", Layer::text);
+                let mut verdict = Verdict::ask(parser, text, kind, self.checks);
                 // Of a link with a million parameters one list is enough.
                 if is_long(outcome.value.as_ref()) && verdict.agrees(outcome.value.as_ref()) {
                     verdict.value = None;
@@ -133,10 +130,7 @@ impl Dissection<'_> {
 
     /// Where no parser of its kind takes the text, there is an error that says so.
     fn note_rejection(&mut self, kind: Kind) {
-        let mut own = self
-            .verdicts
-            .iter()
-            .filter(|verdict| Parser::of(kind).any(|parser| parser == verdict.parser));
+        let mut own = self.verdicts.iter().filter(|verdict| verdict.parser.is_of(kind));
         let told = self.notes.iter().any(|note| note.severity == Severity::Error);
         let accepted = own.clone().any(|verdict| verdict.accepts);
         let refusal = own.find_map(|verdict| Some((verdict.parser.name(), verdict.reason.clone()?)));

@@ -56,26 +56,30 @@ impl Dissection<'_> {
             self.note(Code::UpperCase, Some(payload_node), "", "");
         }
         let decoded = codec::base32(payload.as_bytes());
-        let bytes = match &decoded {
-            Ok(bytes) => bytes.clone(),
+        let (bytes, damage) = match decoded {
+            Ok(bytes) => (bytes, None),
             Err(error) => {
-                self.base32_error(layer, payload, payload_at, *error);
-                codec::base32_before(payload.as_bytes())
+                self.base32_error(layer, payload, payload_at, error);
+                (codec::base32_before(payload.as_bytes()), Some(error))
             }
         };
         let (inner, before) = self.enter(LayerKind::Payload, bytes.clone(), Map::Base32(payload_at.start));
         let first = self.tree.nodes.len();
         let read = self.payload(&bytes, kind);
+        // JSON that is a chat ticket as a whole.
+        let chat = match &read {
+            Some(_) => None,
+            None => gossip_json::parse(text),
+        };
         let until = match &read {
-            Some(read) => self.proven_until(read, kind, payload, &bytes, decoded.is_ok(), first),
-            // JSON that is a chat ticket as a whole.
-            None if gossip_json::parse(text).is_some() => bytes.len(),
+            Some(read) => self.proven_until(read, kind, payload, &bytes, damage.is_none(), first),
+            None if chat.is_some() => bytes.len(),
             None => 0,
         };
         self.tree.prove(first, until);
         if let Some(read) = read
             .as_ref()
-            .filter(|read| read.result.is_err() || decoded.is_err())
+            .filter(|read| read.result.is_err() || damage.is_some())
         {
             let doubtful = |role| proof::replaces_secret(read.layout, role);
             let nodes = self.tree.nodes.iter_mut().skip(first);
@@ -86,7 +90,7 @@ impl Dissection<'_> {
         self.tree.end();
 
         let Some(read) = read else {
-            if let Some((json, ticket)) = gossip_json::parse(text) {
+            if let Some((json, ticket)) = chat {
                 return Outcome {
                     canonical: Some(text.to_ascii_lowercase()),
                     value: Some(Value::Chat(json, ticket)),
@@ -103,35 +107,32 @@ impl Dissection<'_> {
             }
             return Outcome::default();
         };
-        let damaged = decoded.is_err();
         // Behind a character that does not belong nothing was read, so what is missing there says nothing.
-        let unread = decoded
-            .as_ref()
-            .is_err_and(|error| error.at < payload.len() && !payload.bytes().all(codec::is_base32));
-        let result = match decoded {
-            _ if given != prefix => Err(DecodeError::Prefix(kind)),
-            Err(error) => Err(DecodeError::Base32(error)),
-            Ok(_) => read.result.clone().map_err(DecodeError::Payload),
-        };
+        let unread =
+            damage.is_some_and(|error| error.at < payload.len() && !payload.bytes().all(codec::is_base32));
         if let Err(fault) = &read.result
             && (!unread || !matches!(fault.kind, FaultKind::End(_)))
         {
             self.fault(fault, first, inner, bytes.len());
         }
-        if result.is_err() {
+        if given != prefix || damage.is_some() || read.result.is_err() {
             self.tree.edit(root, |node| node.state = NodeState::Wrong);
         }
         self.deviations(&read, first, inner);
         self.other_kind(&read, kind, root);
-        let ticket = read
-            .result
-            .ok()
-            .filter(|_| !damaged)
-            .map(|decoded| decoded.ticket);
+        let ticket = match (&read.result, damage) {
+            (Ok(decoded), None) => Some(decoded.ticket.clone()),
+            (Err(_), _) | (_, Some(_)) => None,
+        };
         if let Some(ticket) = &ticket {
             self.content(ticket, first);
         }
-        self.judge(&result, kind, read.layout, text, root);
+        let result = match damage {
+            _ if given != prefix => Err(DecodeError::Prefix(kind)),
+            Some(error) => Err(DecodeError::Base32(error)),
+            None => read.result.map_err(DecodeError::Payload),
+        };
+        self.judge(result, kind, read.layout, text, root);
         let canonical = ticket
             .as_ref()
             .and_then(|ticket| encode::to_text(ticket, kind, read.layout));
@@ -398,16 +399,20 @@ impl Dissection<'_> {
     /// Verdicts of a ticket's parsers; what was read already is not read again.
     fn judge(
         &mut self,
-        result: &Result<decode::Decoded, DecodeError>,
+        result: Result<decode::Decoded, DecodeError>,
         kind: Kind,
         read: &'static Layout,
         text: &str,
         root: usize,
     ) {
+        let mut result = Some(result);
         for parser in Parser::of(kind) {
-            let verdict = match parser.reads(kind) {
-                Some((_, layout)) if layout == read => Verdict::of_ticket(parser, result.clone(), layout),
-                _ => Verdict::ask(parser, text, kind, self.checks),
+            let layout = parser.reads(kind).map(|(_, layout)| layout);
+            let known = layout.filter(|layout| *layout == read);
+            let known = known.and_then(|layout| Some((layout, result.take()?)));
+            let verdict = match known {
+                Some((layout, result)) => Verdict::of_ticket(parser, result, layout),
+                None => Verdict::ask(parser, text, kind, self.checks),
             };
             if self.depth == 0 {
                 self.verdicts.push(verdict);

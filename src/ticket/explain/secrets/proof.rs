@@ -9,7 +9,7 @@
 use crate::ticket::checks::Unchecked;
 use crate::ticket::wire::beginning;
 use crate::ticket::wire::kind::Kind;
-use crate::ticket::wire::layout::{Field, Layout, Role, Secrecy, Shape, Variant};
+use crate::ticket::wire::layout::{Field, Layout, Role, Secrecy, Shape};
 use crate::ticket::wire::walk::{Leaf, Part, Sink, walk};
 
 /// What is known of a payload that was read.
@@ -61,33 +61,17 @@ impl Evidence<'_> {
 
 /// Whether a part of tickets of this layout stands where another variant has a secret.
 pub(crate) fn replaces_secret(layout: &Layout, role: Role) -> bool {
-    fn in_field(field: &Field, role: Role) -> bool {
-        match &field.shape {
-            Shape::Enum(variants) => {
-                let has = |variant: &Variant, fits: &dyn Fn(Role) -> bool| {
-                    variant.fields.iter().any(|field| fits(field.role))
-                };
-                variants.iter().any(|variant| has(variant, &Role::is_secret))
-                    && variants
-                        .iter()
-                        .any(|variant| has(variant, &|other| other == role))
-                    || variants.iter().any(|variant| in_fields(variant.fields, role))
-            }
-            Shape::Struct(fields) => in_fields(fields, role),
-            Shape::Option(field) | Shape::List(field) | Shape::Set(field) => in_field(field, role),
-            Shape::U8
-            | Shape::U16
-            | Shape::U64
-            | Shape::Raw(_)
-            | Shape::Sized(_)
-            | Shape::Bytes
-            | Shape::Str => false,
+    let is_choice = |field: &Field| match &field.shape {
+        Shape::Enum(variants) => {
+            let has = |fits: &dyn Fn(Role) -> bool| {
+                let mut fields = variants.iter().flat_map(|variant| variant.fields);
+                fields.any(|field| fits(field.role))
+            };
+            has(&Role::is_secret) && has(&|other| other == role)
         }
-    }
-    fn in_fields(fields: &[Field], role: Role) -> bool {
-        fields.iter().any(|field| in_field(field, role))
-    }
-    in_fields(layout.fields, role)
+        _ => false,
+    };
+    layout.find(&is_choice).is_some()
 }
 
 /// Whether the bytes can be read as a ticket of any kind up to a secret whose length fits.

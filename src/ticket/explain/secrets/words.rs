@@ -24,10 +24,11 @@ pub(super) fn suspects(text: &str) -> Vec<Span> {
     let mut mixed = 0_usize;
     for span in words(text) {
         let word = span.of(text);
-        if is_mixed(word) {
+        let is_word = is_word(word);
+        if is_word && is_mixed(word) {
             mixed = mixed.saturating_add(word.len());
         }
-        if mixed >= SUSPECT || !is_word(word) {
+        if mixed >= SUSPECT || !is_word {
             return alloc::vec![Span::new(0, text.len())];
         }
     }
@@ -109,8 +110,8 @@ fn is_word(word: &str) -> bool {
         beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(kind.prefix()))
             && word.len() >= kind.prefix().len().saturating_add(SUSPECT)
     };
-    let is_letters = !is_mixed(word) && word.len() <= LONGEST_WORD && !Kind::prefixed().any(begins);
-    word.len() < SUSPECT || is_letters
+    let is_letters = || word.len() <= LONGEST_WORD && !is_mixed(word) && !Kind::prefixed().any(begins);
+    word.len() < SUSPECT || is_letters()
 }
 
 /// Letters and digits, or letters in both cases but for a capital at the beginning.
