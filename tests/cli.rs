@@ -72,6 +72,7 @@ fn json_is_one_object_with_the_fields_that_scripts_use() {
         names(&result["found"][0]),
         [
             "canonical",
+            "connect",
             "diagnostics",
             "exact",
             "headline",

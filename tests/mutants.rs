@@ -9,6 +9,8 @@ mod build_cli;
 mod checks;
 #[path = "cli.rs"]
 mod cli;
+#[path = "connect.rs"]
+mod connect;
 #[path = "convert.rs"]
 mod convert;
 #[path = "diagnostics.rs"]

@@ -32,6 +32,17 @@ export interface Diagnostic {
   help: string;
 }
 
+/** One line of the checklist: will it connect? */
+export interface Check {
+  status: "ok" | "caution" | "problem";
+  code: string;
+  /** The peer of a link, or the endpoint of a ticket with several. */
+  peer: number | null;
+  text: string;
+  /** What to do about it; may be empty. */
+  advice: string;
+}
+
 export interface Node {
   name: string;
   type: string;
@@ -52,6 +63,7 @@ export interface Found {
   value: unknown;
   canonical: string | null;
   diagnostics: Diagnostic[];
+  connect: Check[];
   tree: Node;
 }
 

@@ -7,8 +7,8 @@ use super::{Colour, Failure, Io, Source, Status, left_out};
 use crate::ticket::render::json::{self, Json};
 use crate::ticket::words;
 use crate::ticket::{
-    Code, Diagnostic, Document, HeadlineTone, NodeState, Report, Role, Secrets, Severity, Span, Verdict,
-    VerdictTone,
+    CheckStatus, Code, Diagnostic, Document, HeadlineTone, Kind, NodeState, Report, Role, Secrets, Severity,
+    Span, Verdict, VerdictTone,
 };
 use clap::Args;
 use std::collections::HashMap;
@@ -200,6 +200,7 @@ impl Page<'_> {
         for line in &lines {
             self.line(line, column, out);
         }
+        self.connect(document, out);
         let groups = grouped(&document.diagnostics);
         for group in groups.iter().take(GROUPS) {
             out.push('\n');
@@ -208,6 +209,31 @@ impl Page<'_> {
         if groups.len() > GROUPS {
             let more = groups.len() - GROUPS;
             out.push_str(&format!("\n{more} more messages: --json has them.\n"));
+        }
+    }
+
+    /// The checklist: will it connect?
+    fn connect(&self, document: &Document, out: &mut String) {
+        let checks = document.connect();
+        if checks.is_empty() {
+            return;
+        }
+        out.push_str(&format!("\n{}\n", self.paint.strong("Will it connect?")));
+        for check in &checks {
+            let status = match check.status {
+                CheckStatus::Ok => self.paint.good("ok     "),
+                CheckStatus::Caution => self.paint.severity(Severity::Warning, "caution"),
+                CheckStatus::Problem => self.paint.bad("problem"),
+            };
+            let whom = match (check.peer, document.kind) {
+                (Some(at), Kind::Eidetica) => format!("peer[{at}]: "),
+                (Some(at), _) => format!("node[{at}]: "),
+                (None, _) => String::new(),
+            };
+            out.push_str(&format!("  {status}  {whom}{}\n", check.text));
+            if !check.advice.is_empty() {
+                out.push_str(&format!("           {}\n", check.advice));
+            }
         }
     }
 

@@ -22,6 +22,9 @@ pub const ALL_NODES: usize = 1 << 16;
 /// How many things that a parser drops are named one by one.
 pub const DROPS: usize = 100;
 
+/// After how many lines the checklist of a link's peers ends.
+pub const CHECKS: usize = 100;
+
 /// Longest run of continuation lines that is looked at when a ticket was broken over lines, in bytes.
 pub const CONTINUATION: usize = 64 * 1024;
 

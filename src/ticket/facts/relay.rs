@@ -9,6 +9,8 @@ pub struct Relay {
     pub era: &'static str,
     /// Whether current versions do.
     pub current: bool,
+    /// Whether it is one for tests, which may be down at any time.
+    pub staging: bool,
 }
 
 /// The relays that current iroh versions use (iroh 1.x, defaults.rs), in the form that tickets have them.
@@ -47,6 +49,7 @@ pub fn relay(url: &str) -> Option<Relay> {
         region,
         era: "iroh 0.5 to 0.7",
         current: false,
+        staging: false,
     };
     match host {
         "derp.iroh.network" => return Some(of_old("North America")),
@@ -79,7 +82,12 @@ pub fn relay(url: &str) -> Option<Relay> {
         ("staging-relay.n0.iroh.link", false) => ("staging, iroh 1.0 and later", true),
         _ => return None,
     };
-    Some(Relay { region, era, current })
+    Some(Relay {
+        region,
+        era,
+        current,
+        staging: era.starts_with("staging"),
+    })
 }
 
 /// Where the relay region with this number was, before relays were named by URLs (iroh 0.5 to 0.11).

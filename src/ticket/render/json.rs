@@ -2,6 +2,7 @@
 
 use crate::ticket::encoding::codec::to_hex;
 use crate::ticket::encoding::span::Span;
+use crate::ticket::explain::connect::Check;
 use crate::ticket::explain::document::Document;
 use crate::ticket::explain::headline::Headline;
 use crate::ticket::explain::mask::MASK;
@@ -206,7 +207,18 @@ pub fn document(document: &Document, secrets: Secrets) -> Json {
         ),
         ("canonical", canonical.into()),
         ("diagnostics", list(diagnostics)),
+        ("connect", list(document.connect().into_iter().map(check))),
         ("tree", tree(document, 0, secrets)),
+    ])
+}
+
+fn check(check: Check) -> Json {
+    Json::Object(alloc::vec![
+        ("status", check.status.name().into()),
+        ("code", check.code.into()),
+        ("peer", check.peer.into()),
+        ("text", check.text.into()),
+        ("advice", check.advice.into()),
     ])
 }
 
