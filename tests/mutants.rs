@@ -37,6 +37,8 @@ mod places;
 mod properties;
 #[path = "qr.rs"]
 mod qr;
+#[path = "report.rs"]
+mod report;
 #[path = "secrets.rs"]
 mod secrets;
 #[path = "vectors.rs"]

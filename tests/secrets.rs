@@ -370,6 +370,8 @@ fn outputs(text: &str) -> Vec<(String, String)> {
         &["slim"],
         &["slim", "--read-only"],
         &["convert", "--list"],
+        &["report"],
+        &["report", "--exact"],
     ] {
         run(words, text, false);
     }

@@ -14,6 +14,7 @@ mod input;
 pub mod paint;
 pub mod png;
 mod qr;
+mod report;
 mod slim;
 mod terminal;
 
@@ -69,6 +70,8 @@ enum Command {
     Convert(convert::Convert),
     /// Make a QR code of a ticket or link.
     Qr(qr::Qr),
+    /// Summarise for an issue tracker, in Markdown: ids shortened, addresses by their class, no secrets.
+    Report(report::Report),
     /// Compare two tickets or links. Exit status 1 if they differ.
     Diff(diff::Diff),
 }
@@ -83,6 +86,7 @@ impl Command {
             Command::Slim(command) => command.run(io),
             Command::Convert(command) => command.run(io),
             Command::Qr(command) => command.run(io),
+            Command::Report(command) => command.run(io),
             Command::Diff(command) => command.run(io),
         }
     }

@@ -25,6 +25,9 @@ pub const DROPS: usize = 100;
 /// After how many lines the checklist of a link's peers ends.
 pub const CHECKS: usize = 100;
 
+/// Longest line of a report, in characters.
+pub const LINE: usize = 400;
+
 /// Longest run of continuation lines that is looked at when a ticket was broken over lines, in bytes.
 pub const CONTINUATION: usize = 64 * 1024;
 

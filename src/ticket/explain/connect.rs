@@ -406,7 +406,7 @@ impl List {
         }
         if let Some((node, number)) = of(&|way| class(way) == Some(Scope::Unspecified)) {
             let what = count(number, "address says", "addresses say");
-            let text = format!("{what} “every interface” (0.0.0.0 or ::), which is nowhere to connect to.");
+            let text = format!("{what} “every interface”, which is nowhere to connect to.");
             self.add_at(
                 node,
                 CheckStatus::Problem,

@@ -4,4 +4,5 @@
 pub mod dump;
 pub mod json;
 pub mod outline;
+pub mod report;
 mod sentence;
