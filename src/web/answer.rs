@@ -2,7 +2,6 @@
 
 use super::parts::{Pill, Tone};
 use super::state::state;
-use super::tools::edit::form::Progress;
 use crate::ticket::words::visible;
 use crate::ticket::{Document, Role, Secrets, Verdict};
 use leptos::prelude::*;
@@ -14,7 +13,7 @@ enum Answer {
     /// There is no text.
     Empty,
     /// The form holds nothing complete.
-    Unfinished(String),
+    Unfinished,
     /// Nothing was found in the text.
     Nothing,
     /// What was found.
@@ -40,8 +39,7 @@ pub fn Answer() -> impl IntoView {
     let answer = Memo::new(move |_| match &*state.document.read() {
         Some(document) => found(document, state.secrets()),
         None if state.editing.get() && state.is_unfinished() => {
-            let progress = Progress::of(&state.examined.read(), state.form.read().draft().kind);
-            Answer::Unfinished(progress.sentence(false))
+            Answer::Unfinished
         }
         None if state.text.read().trim().is_empty() => Answer::Empty,
         None => Answer::Nothing,
@@ -52,9 +50,9 @@ pub fn Answer() -> impl IntoView {
     let draw = move || {
         match answer.get() {
         Answer::Empty => ().into_any(),
-        Answer::Unfinished(progress) => view! {
+        Answer::Unfinished => view! {
             {heading("Not complete yet.".into())}
-            <p class="quiet">{progress}</p>
+            <p class="quiet">"The form says what is missing."</p>
         }
         .into_any(),
         Answer::Nothing => view! {

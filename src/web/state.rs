@@ -10,11 +10,9 @@
 use super::checks::{CheckChunks, PageChecks};
 use super::session::{Explained, Session, Source, Target};
 use super::shell::toast::Toasts;
-use super::tools::edit::form::{DraftEdit, Form};
 use super::tools::{Tool, ToolSet, show};
-use crate::ticket::make::draft::{Draft, Examined, Field};
-use crate::ticket::make::slim::Cuts;
-use crate::ticket::{Document, Kind, Report, Secrets, Value};
+use crate::ticket::make::draft::Draft;
+use crate::ticket::{Checks, Document, Kind, Report, Secrets};
 use gloo_timers::callback::Timeout;
 use leptos::html;
 use leptos::prelude::*;
@@ -41,10 +39,6 @@ pub struct State {
     pub found: Memo<Found>,
     /// The finding that is looked at.
     pub document: Memo<Option<Shown>>,
-    /// What the form shows.
-    pub form: Memo<Form>,
-    /// What there is to say about what the form shows.
-    pub examined: Memo<Examined>,
     /// Whether the form is open.
     pub editing: RwSignal<bool>,
     /// The form, while it is open.
@@ -143,30 +137,12 @@ impl State {
             let index = found.chosen()?;
             Some(Shown { found, index })
         });
-        // What the form wrote is what it shows. Any other text fills it anew; while there is none, what was typed stays.
-        let form = Memo::new(move |before: Option<&Form>| match session.read().source() {
-            Source::Built { form, .. } => form.clone(),
-            _ => {
-                let draft = document
-                    .read()
-                    .as_ref()
-                    .and_then(|document| Draft::from_document(document));
-                match (draft, before) {
-                    (Some(draft), Some(before)) => before.refilled(draft),
-                    (Some(draft), None) => Form::from(draft),
-                    (None, Some(before)) => before.clone(),
-                    (None, None) => Form::from(Draft::new(Kind::Eidetica)),
-                }
-            }
-        });
         let state = State {
             session,
             check_chunks,
             text: Memo::new(move |_| session.read().text()),
             found,
             document,
-            form,
-            examined: Memo::new(move |_| form.read().draft().examine(&check_chunks.get())),
             editing: RwSignal::new(false),
             form_panel: NodeRef::new(),
             edit_button: NodeRef::new(),
@@ -227,11 +203,14 @@ impl State {
         self.change(|session| session.choose(index));
     }
 
-    /// Opens an empty form, of the kind that it had last.
+    /// Opens an empty form: of the kind that is looked at, if there is a form for it.
     pub fn start_form(self) {
-        let kind = self.form.with_untracked(|form| form.draft().kind);
-        let kind = Draft::kinds().find(|form| *form == kind);
-        self.change(|session| session.start_form(kind.unwrap_or(Kind::Eidetica)));
+        let document = self.document.get_untracked().map(|document| document.kind);
+        self.change(|session| {
+            let written = session.source().written().map(|written| written.kind);
+            let kind = Draft::kinds().find(|kind| Some(*kind) == written.or(document));
+            session.start_form(kind.unwrap_or(Kind::Eidetica));
+        });
         self.open_form();
     }
 
@@ -261,41 +240,19 @@ impl State {
         }
     }
 
-    /// Does something in the form, and gives the field in which the work goes on.
-    pub fn edit_form(self, edit: DraftEdit) -> Option<Field> {
-        let (form, document) = (self.form.get_untracked(), self.document.get_untracked());
-        let target = document.as_deref().map(Target::from);
+    /// Reads what is explored, and why it says so. Follows it.
+    pub fn with_source<T>(self, read: impl FnOnce(&Source) -> T) -> T {
+        self.session.with(|session| read(session.source()))
+    }
+
+    /// A tool works on what is looked at. It is still the same afterwards: what was revealed stays revealed.
+    pub fn work<T>(self, work: impl FnOnce(&mut Session, Option<Target<'_>>, &dyn Checks) -> T) -> Option<T> {
+        let document = self.document.get_untracked();
         let checks = untrack(move || self.checks());
         self.hovered.set(None);
         self.selected.set(None);
-        let mut next = None;
-        self.session
-            .update(|session| next = session.edit_form(&form, edit, target, &checks));
-        next
-    }
-
-    /// What the switches leave things out of, and what they leave out now.
-    pub fn slimmed(self) -> Option<(Value, Cuts)> {
-        match self.session.read().source() {
-            Source::Slimmed { base, cuts, .. } => Some((base.clone(), *cuts)),
-            _ => {
-                let document = self.document.read();
-                let value = document.as_ref().and_then(|document| document.value.clone());
-                value.map(|value| (value, Cuts::default()))
-            }
-        }
-    }
-
-    /// Leaves these things out.
-    pub fn slim(self, cuts: Cuts) {
-        let base = untrack(move || self.slimmed());
-        if let (Some((base, _)), Some(document)) = (base, self.document.get_untracked()) {
-            let checks = untrack(move || self.checks());
-            self.hovered.set(None);
-            self.selected.set(None);
-            self.session
-                .update(|session| session.slim(&base, cuts, Target::from(&*document), &checks));
-        }
+        let target = document.as_deref().map(Target::from);
+        self.session.try_update(|session| work(session, target, &checks))
     }
 
     /// Whether nothing is written yet by the form that is open.

@@ -3,7 +3,8 @@
 use super::super::parts::Button;
 use super::super::shell::{clipboard, location};
 use super::super::state::{Shown, State, state};
-use crate::ticket::make::slim::{Cut, Cuts, applicable};
+use super::slim::leave_out;
+use crate::ticket::make::slim::{Cut, applicable};
 use crate::ticket::{make::share, render::dump, render::json};
 use leptos::html;
 use leptos::prelude::*;
@@ -139,7 +140,7 @@ pub fn Share() -> impl IntoView {
     };
     let make_readers = move || {
         close();
-        state.slim(Cuts::from_iter([Cut::Write]));
+        leave_out(state, Cut::Write, true);
         state.say("Read-only now. Share it again.");
     };
     let button = move |(way, element): (ShareAs, NodeRef<html::Button>)| {

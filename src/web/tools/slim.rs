@@ -2,18 +2,19 @@
 //! view shows at once what is left.
 
 use super::super::parts::Check;
-use super::super::state::state;
-use crate::ticket::Secrets;
+use super::super::session::Source;
+use super::super::state::{State, state};
 use crate::ticket::make::draft::write;
 use crate::ticket::make::qr::{self, Ease, Level};
 use crate::ticket::make::slim::{Cost, Cut, Cuts, applicable, costs};
+use crate::ticket::{Secrets, Value};
 use leptos::prelude::*;
 
 /// The switches, what they save, and what each field costs.
 #[component]
 pub fn Slim() -> impl IntoView {
     let state = state();
-    let slimmed = Memo::new(move |_| state.slimmed());
+    let slimmed = Memo::new(move |_| slimmed(state));
     let options = Memo::new(move |_| {
         let slimmed = slimmed.read();
         slimmed
@@ -21,7 +22,6 @@ pub fn Slim() -> impl IntoView {
             .map(|(base, _)| applicable(base, &state.checks()))
     });
     let cuts = move || slimmed.read().as_ref().map_or(Cuts::default(), |(_, cuts)| *cuts);
-    let change = move |cut: Cut, on: bool| state.slim(untrack(cuts).set(cut, on));
     let switch = move |(cut, many): (Cut, usize)| {
         let label = match cut {
             Cut::Write => String::from("write access: readers only"),
@@ -30,7 +30,7 @@ pub fn Slim() -> impl IntoView {
         view! { <Check
             label
             checked=Signal::derive(move || cuts().has(cut))
-            on_change=move |on| change(cut, on)
+            on_change=move |on| leave_out(state, cut, on)
         /> }
     };
     let nothing = move || match &*options.read() {
@@ -57,6 +57,25 @@ pub fn Slim() -> impl IntoView {
             <Costs/>
         </details>
     }
+}
+
+/// What the switches leave things out of, and what they leave out now.
+fn slimmed(state: State) -> Option<(Value, Cuts)> {
+    let own = state.with_source(|source| match source {
+        Source::Slimmed { base, cuts, .. } => Some((base.clone(), *cuts)),
+        _ => None,
+    });
+    own.or_else(|| Some((state.document.read().as_ref()?.value.clone()?, Cuts::default())))
+}
+
+/// Turns one of the switches.
+pub fn leave_out(state: State, cut: Cut, on: bool) {
+    let slimmed = untrack(move || slimmed(state));
+    state.work(|session, target, checks| {
+        if let (Some((base, cuts)), Some(target)) = (slimmed, target) {
+            session.slim(&base, cuts.set(cut, on), target, checks);
+        }
+    });
 }
 
 /// The table of what each field costs. On a narrow screen it scrolls, by the keyboard too.

@@ -1,7 +1,7 @@
 //! The fields of one endpoint.
 
 use super::super::super::parts::Look;
-use super::super::super::state::state;
+use super::editor::editor;
 use super::fields::{Adders, DraftField, Movers};
 use super::panel::RELAYS;
 use crate::ticket::make::draft::{AddrKind, Field, List, New, NodeAt};
@@ -14,7 +14,7 @@ pub fn EndpointFields(
     #[prop(into)]
     node: Signal<NodeAt>,
 ) -> impl IntoView {
-    let state = state();
+    let editor = editor();
     let list = Signal::derive(move || List::Addrs(node.get()));
     let add =
         |label: &'static str, kind: AddrKind| (label, Signal::derive(move || New::Addr(node.get(), kind)));
@@ -26,7 +26,7 @@ pub fn EndpointFields(
     view! {
         <DraftField field=Signal::derive(move || Field::EndpointId(node.get())) label="Endpoint id"/>
         <ForEnumerate
-            each=move || state.form.read().items(list.get())
+            each=move || editor.form.read().items(list.get())
             key=|id| *id
             children=move |at, _| view! { <Address node at/> }
         />
@@ -42,9 +42,9 @@ fn Address(
     /// Its place among the endpoint's addresses.
     at: ReadSignal<usize>,
 ) -> impl IntoView {
-    let state = state();
+    let editor = editor();
     let kind = Memo::new(move |_| {
-        let form = state.form.read();
+        let form = editor.form.read();
         let node = form.draft().node(node.get());
         node.and_then(|node| node.addrs.get(at.get()))
             .map(|addr| addr.kind)

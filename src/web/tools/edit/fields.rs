@@ -1,7 +1,7 @@
 //! What all parts of the form are made of: fields of the draft, and lists of them.
 
 use super::super::super::parts::{Button, FieldNote, Look, Note, TextField, Tone};
-use super::super::super::state::{State, state};
+use super::editor::{Editor, editor};
 use super::form::DraftEdit;
 use crate::ticket::Severity;
 use crate::ticket::make::draft::{Field, List, Move, New, NodeAt};
@@ -12,8 +12,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 /// Does something in the form, and goes on in the field that it leads to.
-pub fn edit(state: State, edit: DraftEdit) {
-    if let Some(field) = state.edit_form(edit) {
+pub fn edit(editor: Editor, edit: DraftEdit) {
+    if let Some(field) = editor.edit(edit) {
         focus(id_of(field));
     }
 }
@@ -66,9 +66,9 @@ fn focus(id: String) {
 
 /// What there is to say about a field.
 pub fn note_of(field: Signal<Field>) -> Memo<Option<Note>> {
-    let state = state();
+    let editor = editor();
     Memo::new(move |_| {
-        let examined = state.examined.read();
+        let examined = editor.examined.read();
         let remark = examined.at(field.get())?;
         if remark.missing {
             return Some(Note {
@@ -101,9 +101,9 @@ pub fn DraftField(
     #[prop(default = Signal::stored(Look::Mono), into)]
     look: Signal<Look>,
 ) -> impl IntoView {
-    let state = state();
+    let editor = editor();
     let value = Memo::new(move |_| {
-        let form = state.form.read();
+        let form = editor.form.read();
         form.draft()
             .text_of(field.get())
             .map(String::from)
@@ -113,7 +113,7 @@ pub fn DraftField(
         id=Signal::derive(move || id_of(field.get()))
         label
         value
-        on_input=move |text| edit(state, DraftEdit::Text(field.get_untracked(), text))
+        on_input=move |text| edit(editor, DraftEdit::Text(field.get_untracked(), text))
         note=note_of(field)
         look
     /> }
@@ -163,13 +163,13 @@ pub fn Movers(
     #[prop(default = true)]
     ordered: bool,
 ) -> impl IntoView {
-    let state = state();
-    let count = Memo::new(move |_| state.form.read().draft().count(list.get()));
+    let editor = editor();
+    let count = Memo::new(move |_| editor.form.read().draft().count(list.get()));
     let name = Signal::derive(move || format!("{name} {}", at.get() + 1));
     let (up, down) = (NodeRef::<html::Button>::new(), NodeRef::<html::Button>::new());
     let shift = move |how: Move| {
         edit(
-            state,
+            editor,
             DraftEdit::Shift(list.get_untracked(), at.get_untracked(), how),
         );
     };
@@ -190,7 +190,7 @@ pub fn Movers(
     let remove = move |()| {
         let (list, at) = (list.get_untracked(), at.get_untracked());
         let left = count.get_untracked().saturating_sub(1);
-        edit(state, DraftEdit::Shift(list, at, Move::Out));
+        edit(editor, DraftEdit::Shift(list, at, Move::Out));
         focus(match left {
             0 => adder_of(list),
             _ => remover_of(list, at.min(left - 1)),
@@ -252,13 +252,13 @@ pub fn Adders(
     /// What each appends.
     new: Vec<(&'static str, Signal<New>)>,
 ) -> impl IntoView {
-    let state = state();
+    let editor = editor();
     let button = |(at, (label, new)): (usize, (&'static str, Signal<New>))| {
         let id = Signal::derive(move || match at {
             0 => adder_of(list.get()),
             at => format!("{}-{at}", adder_of(list.get())),
         });
-        view! { <Button label id on_press=move |()| edit(state, DraftEdit::Add(new.get_untracked()))/> }
+        view! { <Button label id on_press=move |()| edit(editor, DraftEdit::Add(new.get_untracked()))/> }
     };
     view! { <div class="buttons adders">{new.into_iter().enumerate().map(button).collect_view()}</div> }
 }

@@ -1,7 +1,7 @@
 //! The fields of an eidetica link.
 
 use super::super::super::parts::{Look, Select};
-use super::super::super::state::state;
+use super::editor::editor;
 use super::endpoint::EndpointFields;
 use super::fields::{Adders, DraftField, Movers, edit};
 use super::form::DraftEdit;
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 /// The database, its peers, and what else there may be.
 #[component]
 pub fn LinkFields() -> impl IntoView {
-    let state = state();
+    let editor = editor();
     let hint = |label: &'static str, transport: &str| (label, Signal::stored(New::Hint(transport.into())));
     let new = vec![
         hint("+ iroh peer", "iroh"),
@@ -22,7 +22,7 @@ pub fn LinkFields() -> impl IntoView {
     view! {
         <DraftField field=Field::DatabaseId label="Database id"/>
         <ForEnumerate
-            each=move || state.form.read().items(List::Hints)
+            each=move || editor.form.read().items(List::Hints)
             key=|id| *id
             children=move |at, _| view! { <Peer at/> }
         />
@@ -37,10 +37,10 @@ fn Peer(
     /// Its place among the peers.
     at: ReadSignal<usize>,
 ) -> impl IntoView {
-    let state = state();
+    let editor = editor();
     // The transport's name, and whether the address is built here.
     let hint = Memo::new(move |_| {
-        let form = state.form.read();
+        let form = editor.form.read();
         let hint = form.draft().hints.get(at.get());
         hint.map_or((false, false, false), |hint| {
             (hint.transport == "iroh", hint.transport == "http", hint.built)
@@ -84,7 +84,7 @@ fn Peer(
                                 id=form_id
                                 options=forms.clone()
                                 chosen=Signal::derive(move || usize::from(is_built.get()))
-                                on_choose=move |form| edit(state, DraftEdit::Built(at.get_untracked(), form == 1))
+                                on_choose=move |form| edit(editor, DraftEdit::Built(at.get_untracked(), form == 1))
                             />
                         </div>
                     }
@@ -107,8 +107,8 @@ fn Peer(
 /// Tips, and parameters that no parser knows.
 #[component]
 fn Others() -> impl IntoView {
-    let state = state();
-    let has_any = state.form.with_untracked(|form| {
+    let editor = editor();
+    let has_any = editor.form.with_untracked(|form| {
         let draft = form.draft();
         draft.count(List::Tips) + draft.count(List::Params) > 0
     });
@@ -116,7 +116,7 @@ fn Others() -> impl IntoView {
         <details open=has_any>
             <summary>"Tips (experimental) and other parameters"</summary>
             <ForEnumerate
-                each=move || state.form.read().items(List::Tips)
+                each=move || editor.form.read().items(List::Tips)
                 key=|id| *id
                 children=move |at, _| {
                     view! {
@@ -131,7 +131,7 @@ fn Others() -> impl IntoView {
                 }
             />
             <ForEnumerate
-                each=move || state.form.read().items(List::Params)
+                each=move || editor.form.read().items(List::Params)
                 key=|id| *id
                 children=move |at, _| {
                     view! {

@@ -3,6 +3,8 @@
 pub mod form;
 
 #[cfg(feature = "web")]
+mod editor;
+#[cfg(feature = "web")]
 mod endpoint;
 #[cfg(feature = "web")]
 mod fields;

@@ -2,6 +2,7 @@
 
 use super::super::super::parts::{Button, Select};
 use super::super::super::state::state;
+use super::editor::{Editor, editor};
 use super::fields::edit;
 use super::form::{DraftEdit, Progress};
 use super::link::LinkFields;
@@ -20,6 +21,7 @@ pub const TRANSPORTS: &str = "transports";
 #[component]
 pub fn Edit() -> impl IntoView {
     let state = state();
+    provide_context(Editor::new(state));
     state.form_panel.on_load(move |_| state.show_form());
     view! {
             <section class="build panel" aria-label="Build">
@@ -45,7 +47,8 @@ pub fn Edit() -> impl IntoView {
 #[component]
 fn Head() -> impl IntoView {
     let state = state();
-    let kind = Memo::new(move |_| state.form.read().draft().kind);
+    let editor = editor();
+    let kind = Memo::new(move |_| editor.form.read().draft().kind);
     // A kind of old tickets can be kept, and left.
     let kinds = Memo::new(move |_| {
         let own = kind.get();
@@ -53,7 +56,7 @@ fn Head() -> impl IntoView {
         let kept = (!is_offered).then_some(own);
         kept.into_iter().chain(Draft::kinds()).collect::<Vec<_>>()
     });
-    let progress = Memo::new(move |_| Progress::of(&state.examined.read(), kind.get()));
+    let progress = Memo::new(move |_| Progress::of(&editor.examined.read(), kind.get()));
     let is_kept = move || state.document.read().is_some();
     let class = move || match progress.get() {
         Progress::Complete => "good",
@@ -61,7 +64,7 @@ fn Head() -> impl IntoView {
     };
     let choose = move |at: usize| {
         if let Some(kind) = kinds.read_untracked().get(at) {
-            edit(state, DraftEdit::Kind(*kind));
+            edit(editor, DraftEdit::Kind(*kind));
         }
     };
     view! {
@@ -85,8 +88,8 @@ fn Head() -> impl IntoView {
 /// What a kind is made of.
 #[component]
 fn Fields() -> impl IntoView {
-    let state = state();
-    let kind = Memo::new(move |_| state.form.read().draft().kind);
+    let editor = editor();
+    let kind = Memo::new(move |_| editor.form.read().draft().kind);
     move || {
         let kind = kind.get();
         let Some(layout) = kind.current() else {

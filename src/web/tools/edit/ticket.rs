@@ -2,6 +2,7 @@
 
 use super::super::super::parts::{Look, Select};
 use super::super::super::state::state;
+use super::editor::editor;
 use super::endpoint::EndpointFields;
 use super::fields::{Adders, DraftField, ListNote, Movers, edit, id_of, note_of};
 use super::form::DraftEdit;
@@ -26,9 +27,9 @@ pub fn BlobFields() -> impl IntoView {
         (BlobFormat::Raw, "Raw, one blob"),
         (BlobFormat::HashSeq, "HashSeq, a collection"),
     ];
-    let state = state();
+    let editor = editor();
     let chosen = move || {
-        let format = state.form.read().draft().format;
+        let format = editor.form.read().draft().format;
         FORMATS
             .iter()
             .position(|(other, _)| *other == format)
@@ -36,7 +37,7 @@ pub fn BlobFields() -> impl IntoView {
     };
     let choose = move |at: usize| {
         if let Some((format, _)) = FORMATS.get(at) {
-            edit(state, DraftEdit::Format(*format));
+            edit(editor, DraftEdit::Format(*format));
         }
     };
     view! {
@@ -63,8 +64,8 @@ pub fn DocFields() -> impl IntoView {
         (Access::Write, "Read and write"),
         (Access::Unknown, "not known"),
     ];
-    let state = state();
-    let access = Memo::new(move |_| state.form.read().draft().access);
+    let editor = editor();
+    let access = Memo::new(move |_| editor.form.read().draft().access);
     // Nobody is asked to choose what is not known.
     let options = move || {
         let count = match access.get() {
@@ -85,7 +86,7 @@ pub fn DocFields() -> impl IntoView {
     };
     let choose = move |at: usize| {
         if let Some((access, _)) = ACCESS.get(at) {
-            edit(state, DraftEdit::Access(*access));
+            edit(editor, DraftEdit::Access(*access));
         }
     };
     let label = move || {
@@ -137,8 +138,8 @@ pub fn KeyFields(
 /// The endpoints of a ticket: one, or several where its kind has several.
 #[component]
 pub fn Endpoints() -> impl IntoView {
-    let state = state();
-    let has_many = Memo::new(move |_| state.form.read().draft().has_many_nodes());
+    let editor = editor();
+    let has_many = Memo::new(move |_| editor.form.read().draft().has_many_nodes());
     let first = || {
         view! {
             <fieldset class="group">
@@ -150,7 +151,7 @@ pub fn Endpoints() -> impl IntoView {
     let many = move || {
         view! {
             <ForEnumerate
-                each=move || state.form.read().items(List::Nodes)
+                each=move || editor.form.read().items(List::Nodes)
                 key=|id| *id
                 children=move |at, _| {
                     view! {
