@@ -38,9 +38,7 @@ pub fn Answer() -> impl IntoView {
     let state = state();
     let answer = Memo::new(move |_| match &*state.document.read() {
         Some(document) => found(document, state.secrets()),
-        None if state.editing.get() && state.is_unfinished() => {
-            Answer::Unfinished
-        }
+        None if state.editing.get() && state.is_unfinished() => Answer::Unfinished,
         None if state.text.read().trim().is_empty() => Answer::Empty,
         None => Answer::Nothing,
     });

@@ -1,18 +1,12 @@
 //! The page from top to bottom.
 
 use super::answer::Answer;
-use super::chunk::{Chunk, Lazy, after_paint};
-use super::details::details;
-use super::diagnostics::Diagnostics;
-use super::findings::Findings;
+use super::chunk::{Lazy, after_paint};
 use super::input::Input;
-use super::shell::formats::Formats;
 use super::shell::location;
-use super::shell::theme::Theme;
 use super::shell::toast::ToastRegion;
-use super::state::{State, state};
-use super::tools::tools;
-use crate::ticket::examples::{self, Example};
+use super::state::State;
+use super::views::Later;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
@@ -28,11 +22,10 @@ pub fn mount() {
     let early = find("early-input");
     let had_focus = early.is_some() && document().active_element() == early.clone().map(Into::into);
     let typed = early.map(|area| area.unchecked_into::<HtmlTextAreaElement>().value());
-    let (Some(app), Some(top)) = (find("app"), find("top")) else {
+    let Some(app) = find("app") else {
         return;
     };
     app.set_text_content(None);
-    mount_to(top, || view! { <div class="buttons"><Formats/> <Theme/></div> }).forget();
     mount_to(
         app,
         move || view! { <App typed=typed.unwrap_or_default() has_focus=had_focus/> },
@@ -62,70 +55,44 @@ pub fn App(
             let _ = area.focus();
         });
     }
-    let details = Chunk::new(|| Box::pin(details()));
-    let workshop = Chunk::new(|| Box::pin(tools()));
     // What comes later does not depend on what was pasted: who watches the requests learns nothing.
     after_paint(move || {
         spawn_local(async move {
-            details.load().await;
-            workshop.load().await;
+            state.views.load().await;
+            state.workshop.load().await;
             state.check_chunks.url.load().await;
             state.check_chunks.keys.load().await;
         });
     });
+    Effect::new(move || {
+        // Outside of what is mounted here, as it is there before.
+        let top = document().get_element_by_id("top");
+        if let (Some(views), Some(top)) = (state.views.get(), top) {
+            mount_to(top.unchecked_into(), views.head).forget();
+        }
+    });
     // Without a finding nothing of the last one stays in the document.
     let is_found = Memo::new(move |_| state.document.read().is_some());
+    let is_empty = Memo::new(move |_| state.text.read().trim().is_empty() && !state.editing.get());
     view! {
         <Input/>
         <Show when=move || state.editing.get()>
-            <Lazy chunk=workshop what="The form" view=|workshop| (workshop.edit)()/>
+            <Lazy chunk=state.workshop what="The form" view=|workshop| (workshop.edit)()/>
         </Show>
-        <Findings/>
+        <Later part=|views| views.findings/>
         <section class="answer" aria-label="Answer">
             <Answer/>
-            <Diagnostics/>
+            <Later part=|views| views.diagnostics/>
         </section>
         <Show when=move || is_found.get()>
-            <Lazy chunk=workshop what="The tools" view=|workshop| (workshop.tools)()/>
+            <Lazy chunk=state.workshop what="The tools" view=|workshop| (workshop.tools)()/>
         </Show>
-        <Welcome/>
+        <Show when=move || is_empty.get()>
+            <Lazy chunk=state.views what="The start page" view=|views| (views.welcome)()/>
+        </Show>
         <Show when=move || is_found.get()>
-            <Lazy chunk=details what="What is inside" view=|draw| draw()/>
+            <Lazy chunk=state.views what="What is inside" view=|views| (views.details)()/>
         </Show>
         <ToastRegion toasts=state.toasts/>
-    }
-}
-
-/// What stands there before there is anything to explain.
-#[component]
-fn Welcome() -> impl IntoView {
-    let state = state();
-    let is_shown = Memo::new(move |_| state.text.read().trim().is_empty() && !state.editing.get());
-    let example = move |example: &'static Example| {
-        let load = move |_| {
-            state.replace(example.text);
-            state.focus_answer();
-        };
-        view! {
-            <li>
-                <button type="button" on:click=load>
-                    <b>{example.name}</b>
-                    <small>{example.about}</small>
-                </button>
-            </li>
-        }
-    };
-    view! {
-        <Show when=move || is_shown.get()>
-            <section class="welcome" aria-label="Start">
-                <p>
-                    "See what is inside an eidetica database link or an iroh ticket: every field and every byte, whether the \
-                     real parsers accept it, what it gives away about its sender, and which secrets it carries. Chat \
-                     messages, logs, percent-encoded and broken ones are welcome. Nothing leaves your browser."
-                </p>
-                <h2>"Try one"</h2>
-                <ul class="examples">{examples::all().map(example).collect_view()}</ul>
-            </section>
-        </Show>
     }
 }

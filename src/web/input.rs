@@ -1,9 +1,10 @@
 //! The text area, and what can fill it.
 
-use super::parts::{Button, Menu, MenuItem, as_typed, is_composing};
+use super::parts::{Button, as_typed, is_composing};
 use super::shell::clipboard;
 use super::state::{State, state};
-use crate::ticket::{Span, examples};
+use super::views::Later;
+use crate::ticket::Span;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -52,7 +53,7 @@ pub fn Input() -> impl IntoView {
                         }
                     />
                     <Button label="New" on_press=move |()| state.start_form()/>
-                    <Examples/>
+                    <Later part=|views| views.examples/>
                 </div>
             </div>
             <div class="text">
@@ -140,57 +141,6 @@ fn History() -> impl IntoView {
                 keep_focus();
             }
         />
-    }
-}
-
-/// The examples, in two groups.
-#[component]
-fn Examples() -> impl IntoView {
-    let state = state();
-    let open = RwSignal::new(false);
-    let button = NodeRef::<html::Button>::new();
-    let in_order = StoredValue::new({
-        let (whole, broken): (Vec<_>, Vec<_>) = examples::all().partition(|example| !example.broken);
-        [whole, broken]
-    });
-    let groups = move || {
-        let items = |list: &Vec<&examples::Example>| {
-            list.iter()
-                .map(|example| MenuItem {
-                    label: example.name.into(),
-                    detail: example.about.into(),
-                })
-                .collect()
-        };
-        in_order.with_value(|[whole, broken]| vec![("Whole", items(whole)), ("Broken", items(broken))])
-    };
-    let close = move |back: bool| {
-        open.set(false);
-        if let Some(button) = button.get_untracked().filter(|_| back) {
-            let _ = button.focus();
-        }
-    };
-    let choose = move |at: usize| {
-        let text = in_order.with_value(|groups| groups.iter().flatten().nth(at).map(|example| example.text));
-        close(true);
-        if let Some(text) = text {
-            state.replace(text);
-        }
-    };
-    view! {
-        <div class="menu-place">
-            <Button
-                label="Examples"
-                opens="menu"
-                element=button
-                expanded=open
-                on_press=move |()| open.update(|open| *open = !*open)
-            />
-            {move || {
-                open.get()
-                    .then(|| view! { <Menu label="Examples" groups=groups() on_choose=choose on_close=close/> })
-            }}
-        </div>
     }
 }
 

@@ -4,10 +4,10 @@
 //! * [`session`]: what is explored, and the ways from one text to the next; no Leptos
 //! * [`state`]: the session as signals and memos, and everything that changes them
 //! * [`parts`]: the components that everything is made of: button, panel, field, menu, dialog, pill
-//! * [`input`], [`findings`], [`answer`], [`diagnostics`]: from the text to what it is
-//! * [`details`]: tree, bytes and coloured text, and what links them
+//! * [`input`], [`answer`]: from the text to what it is, which is all that is loaded at first
+//! * [`views`]: what comes right after that: [`examples`], [`findings`], [`diagnostics`], [`details`]
 //! * [`tools`]: the form, slimming, QR codes, sharing, comparing
-//! * [`chunk`]: parts in files of their own; [`checks`]: exact answers, two of those parts
+//! * [`chunk`]: how parts come in files of their own; [`checks`]: exact answers, two of those parts
 //! * [`shell`]: the page's address, the clipboard, messages, colours, the format reference
 
 pub mod details;
@@ -25,6 +25,8 @@ pub mod chunk;
 #[cfg(feature = "web")]
 pub mod diagnostics;
 #[cfg(feature = "web")]
+pub mod examples;
+#[cfg(feature = "web")]
 pub mod findings;
 #[cfg(feature = "web")]
 pub mod input;
@@ -34,6 +36,8 @@ pub mod parts;
 pub mod shell;
 #[cfg(feature = "web")]
 pub mod state;
+#[cfg(feature = "web")]
+pub mod views;
 
 #[cfg(feature = "web")]
 pub use app::mount;

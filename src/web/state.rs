@@ -8,9 +8,11 @@
 //! What follows from something else is a memo. Nothing sets a signal because another one changed.
 
 use super::checks::{CheckChunks, PageChecks};
+use super::chunk::Chunk;
 use super::session::{Explained, Session, Source, Target};
 use super::shell::toast::Toasts;
-use super::tools::{Tool, ToolSet, show};
+use super::tools::{Tool, ToolSet, Workshop, show, tools};
+use super::views::{Views, views};
 use crate::ticket::make::draft::Draft;
 use crate::ticket::{Checks, Document, Kind, Report, Secrets};
 use gloo_timers::callback::Timeout;
@@ -33,6 +35,10 @@ pub struct State {
     session: RwSignal<Session>,
     /// The code that answers the core's questions.
     pub check_chunks: CheckChunks,
+    /// The code of all that the answer does not wait for.
+    pub views: Chunk<Views>,
+    /// The code of the form and the tools.
+    pub workshop: Chunk<Workshop>,
     /// What stands in the input.
     pub text: Memo<Arc<str>>,
     /// Everything that is found in it.
@@ -140,6 +146,8 @@ impl State {
         let state = State {
             session,
             check_chunks,
+            views: Chunk::new(|| Box::pin(views())),
+            workshop: Chunk::new(|| Box::pin(tools())),
             text: Memo::new(move |_| session.read().text()),
             found,
             document,

@@ -17,9 +17,4 @@ mod text;
 mod tree;
 
 #[cfg(feature = "web")]
-crate::chunk! {
-    /// The views: what comes right after the answer.
-    pub fn details() -> fn() -> leptos::prelude::AnyView {
-        || leptos::prelude::IntoAny::into_any(panels::Details())
-    }
-}
+pub use panels::Details;

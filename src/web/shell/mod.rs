@@ -2,6 +2,7 @@
 
 pub mod clipboard;
 pub mod formats;
+pub mod head;
 pub mod location;
 pub mod save;
 pub mod theme;

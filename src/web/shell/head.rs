@@ -1,0 +1,11 @@
+//! What stands beside the page's title.
+
+use super::formats::Formats;
+use super::theme::Theme;
+use leptos::prelude::*;
+
+/// The format reference, and the choice of colours.
+#[component]
+pub fn Head() -> impl IntoView {
+    view! { <div class="buttons"><Formats/> <Theme/></div> }
+}
