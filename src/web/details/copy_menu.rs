@@ -18,7 +18,7 @@ pub struct Opened {
     /// Which row.
     pub id: RowId,
     /// How far below the top of its panel the menu opens, in pixels.
-    top: f64,
+    top: i32,
     /// The button that opened it.
     button: StoredValue<Option<HtmlElement>, LocalStorage>,
 }
@@ -32,7 +32,8 @@ impl Opened {
         let top = row.get_bounding_client_rect().bottom() - panel.get_bounding_client_rect().top();
         Some(Opened {
             id,
-            top,
+            // Whole pixels: Rust needs 10 KB to put a fraction in words.
+            top: top.round() as i32,
             button: StoredValue::new_local(Some(button)),
         })
     }

@@ -30,7 +30,7 @@ pub fn Menu(
     on_close: Callback<bool>,
     /// How far below the top of what it is in it opens, in pixels.
     #[prop(optional)]
-    top: Option<f64>,
+    top: Option<i32>,
 ) -> impl IntoView {
     let frame = NodeRef::<html::Div>::new();
     let count = groups.iter().map(|(_, items)| items.len()).sum::<usize>();
@@ -111,7 +111,7 @@ pub fn Menu(
             role="menu"
             aria-label=label
             node_ref=frame
-            style:top=top.map(|top| [&top.round().to_string(), "px"].concat())
+            style:top=top.map(|top| [&top.to_string(), "px"].concat())
             on:keydown=key
             on:focusout=leave
         >

@@ -2,7 +2,7 @@
 
 use super::super::super::parts::Look;
 use super::editor::editor;
-use super::fields::{Adders, DraftField, Movers};
+use super::fields::{Adders, DraftField, Items, Movers};
 use super::panel::RELAYS;
 use crate::ticket::make::draft::{AddrKind, Field, List, New, NodeAt};
 use leptos::prelude::*;
@@ -14,7 +14,6 @@ pub fn EndpointFields(
     #[prop(into)]
     node: Signal<NodeAt>,
 ) -> impl IntoView {
-    let editor = editor();
     let list = Signal::derive(move || List::Addrs(node.get()));
     let add =
         |label: &'static str, kind: AddrKind| (label, Signal::derive(move || New::Addr(node.get(), kind)));
@@ -25,11 +24,7 @@ pub fn EndpointFields(
     ];
     view! {
         <DraftField field=Signal::derive(move || Field::EndpointId(node.get())) label="Endpoint id"/>
-        <ForEnumerate
-            each=move || editor.form.read().items(list.get())
-            key=|id| *id
-            children=move |at, _| view! { <Address node at/> }
-        />
+        <Items list item=move |at| view! { <Address node at/> }.into_any()/>
         <Adders list new/>
     }
 }

@@ -119,6 +119,26 @@ pub fn DraftField(
     /> }
 }
 
+/// The items of a list. One that is moved keeps its elements, and the focus with them.
+#[component]
+pub fn Items(
+    /// The list.
+    #[prop(into)]
+    list: Signal<List>,
+    /// Draws the item at a place.
+    #[prop(into)]
+    item: Callback<ReadSignal<usize>, AnyView>,
+) -> impl IntoView {
+    let editor = editor();
+    view! {
+        <ForEnumerate
+            each=move || editor.form.read().items(list.get())
+            key=|id| *id
+            children=move |at, _| item.run(at)
+        />
+    }
+}
+
 /// What there is to say about a list as a whole.
 #[component]
 pub fn ListNote(

@@ -3,7 +3,7 @@
 use super::super::super::parts::{Look, Select};
 use super::editor::editor;
 use super::endpoint::EndpointFields;
-use super::fields::{Adders, DraftField, Movers, edit};
+use super::fields::{Adders, DraftField, Items, Movers, edit};
 use super::form::DraftEdit;
 use super::panel::TRANSPORTS;
 use crate::ticket::make::draft::{Field, List, New, NodeAt};
@@ -12,7 +12,6 @@ use leptos::prelude::*;
 /// The database, its peers, and what else there may be.
 #[component]
 pub fn LinkFields() -> impl IntoView {
-    let editor = editor();
     let hint = |label: &'static str, transport: &str| (label, Signal::stored(New::Hint(transport.into())));
     let new = vec![
         hint("+ iroh peer", "iroh"),
@@ -21,11 +20,7 @@ pub fn LinkFields() -> impl IntoView {
     ];
     view! {
         <DraftField field=Field::DatabaseId label="Database id"/>
-        <ForEnumerate
-            each=move || editor.form.read().items(List::Hints)
-            key=|id| *id
-            children=move |at, _| view! { <Peer at/> }
-        />
+        <Items list=Signal::stored(List::Hints) item=|at| view! { <Peer at/> }.into_any()/>
         <Adders list=Signal::stored(List::Hints) new/>
         <Others/>
     }
@@ -112,37 +107,30 @@ fn Others() -> impl IntoView {
         let draft = form.draft();
         draft.count(List::Tips) + draft.count(List::Params) > 0
     });
+    let tip = |at: ReadSignal<usize>| {
+        view! {
+            <div class="item">
+                <DraftField field=Signal::derive(move || Field::Tip(at.get())) label="Tip: id of a newest entry"/>
+                <Movers list=Signal::stored(List::Tips) at name="tip"/>
+            </div>
+        }
+        .into_any()
+    };
+    let param = |at: ReadSignal<usize>| {
+        view! {
+            <div class="item two">
+                <DraftField field=Signal::derive(move || Field::ParamKey(at.get())) label="Name"/>
+                <DraftField field=Signal::derive(move || Field::ParamValue(at.get())) label="Value"/>
+                <Movers list=Signal::stored(List::Params) at name="parameter"/>
+            </div>
+        }
+        .into_any()
+    };
     view! {
         <details open=has_any>
             <summary>"Tips (experimental) and other parameters"</summary>
-            <ForEnumerate
-                each=move || editor.form.read().items(List::Tips)
-                key=|id| *id
-                children=move |at, _| {
-                    view! {
-                        <div class="item">
-                            <DraftField
-                                field=Signal::derive(move || Field::Tip(at.get()))
-                                label="Tip: id of a newest entry"
-                            />
-                            <Movers list=Signal::stored(List::Tips) at name="tip"/>
-                        </div>
-                    }
-                }
-            />
-            <ForEnumerate
-                each=move || editor.form.read().items(List::Params)
-                key=|id| *id
-                children=move |at, _| {
-                    view! {
-                        <div class="item two">
-                            <DraftField field=Signal::derive(move || Field::ParamKey(at.get())) label="Name"/>
-                            <DraftField field=Signal::derive(move || Field::ParamValue(at.get())) label="Value"/>
-                            <Movers list=Signal::stored(List::Params) at name="parameter"/>
-                        </div>
-                    }
-                }
-            />
+            <Items list=Signal::stored(List::Tips) item=tip/>
+            <Items list=Signal::stored(List::Params) item=param/>
             <div class="buttons">
                 <Adders list=Signal::stored(List::Tips) new=vec![("+ Tip", Signal::stored(New::Tip))]/>
                 <Adders list=Signal::stored(List::Params) new=vec![("+ Parameter", Signal::stored(New::Param))]/>

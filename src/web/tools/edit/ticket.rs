@@ -4,7 +4,7 @@ use super::super::super::parts::{Look, Select};
 use super::super::super::state::state;
 use super::editor::editor;
 use super::endpoint::EndpointFields;
-use super::fields::{Adders, DraftField, ListNote, Movers, edit, id_of, note_of};
+use super::fields::{Adders, DraftField, Items, ListNote, Movers, edit, id_of, note_of};
 use super::form::DraftEdit;
 use crate::ticket::make::draft::{Access, Field, List, New, NodeAt};
 use crate::ticket::words::capital;
@@ -148,21 +148,19 @@ pub fn Endpoints() -> impl IntoView {
             </fieldset>
         }
     };
+    let endpoint = |at: ReadSignal<usize>| {
+        view! {
+            <fieldset class="group">
+                <legend>{move || format!("Endpoint {}", at.get() + 1)}</legend>
+                <Movers list=Signal::stored(List::Nodes) at name="endpoint"/>
+                <EndpointFields node=Signal::derive(move || NodeAt::Ticket(at.get()))/>
+            </fieldset>
+        }
+        .into_any()
+    };
     let many = move || {
         view! {
-            <ForEnumerate
-                each=move || editor.form.read().items(List::Nodes)
-                key=|id| *id
-                children=move |at, _| {
-                    view! {
-                        <fieldset class="group">
-                            <legend>{move || format!("Endpoint {}", at.get() + 1)}</legend>
-                            <Movers list=Signal::stored(List::Nodes) at name="endpoint"/>
-                            <EndpointFields node=Signal::derive(move || NodeAt::Ticket(at.get()))/>
-                        </fieldset>
-                    }
-                }
-            />
+            <Items list=Signal::stored(List::Nodes) item=endpoint/>
             <ListNote field=Field::Nodes/>
             <Adders list=Signal::stored(List::Nodes) new=vec![("+ Endpoint", Signal::stored(New::Node))]/>
         }
