@@ -168,8 +168,8 @@ test("Escape closes the question about a secret", async (t) => {
 
 test("a second message lasts as long as the first", async (t) => {
   const { page } = await open(t, { ...clipboard, after: `#${endpoint}` });
-  assert.equal(await page.locator(".toasts[role=status]").count(), 1, "the region is there before the first message");
   await button(page, "Share").click();
+  assert.equal(await page.locator(".toasts[role=status]").count(), 1, "the region is there before the first message");
   await button(page, "Text").click();
   await page.getByText("Copied: Text").waitFor();
   await page.waitForTimeout(2500);
