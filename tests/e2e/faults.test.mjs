@@ -14,6 +14,8 @@ const input = (page) => page.getByLabel("Paste a link, a ticket, or any text wit
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const focused = (page) => page.evaluate(() => {
   const focused = document.activeElement;
+  // The body holds the text of everything.
+  if (focused === document.body) return "nothing";
   return focused.getAttribute("aria-label") ?? (focused.id || focused.textContent);
 });
 const settle = (page) => page.waitForTimeout(80);
