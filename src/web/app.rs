@@ -1,10 +1,9 @@
 //! The page from top to bottom.
 
 use super::answer::Answer;
-use super::chunk::{Lazy, after_paint};
+use super::chunk::{Part, after_paint};
 use super::input::Input;
 use super::shell::location;
-use super::shell::toast::ToastRegion;
 use super::state::State;
 use super::views::Later;
 use leptos::prelude::*;
@@ -71,28 +70,21 @@ pub fn App(
             mount_to(top.unchecked_into(), views.head).forget();
         }
     });
+    let is_editing = Memo::new(move |_| state.editing.get());
     // Without a finding nothing of the last one stays in the document.
     let is_found = Memo::new(move |_| state.document.read().is_some());
     let is_empty = Memo::new(move |_| state.text.read().trim().is_empty() && !state.editing.get());
     view! {
         <Input/>
-        <Show when=move || state.editing.get()>
-            <Lazy chunk=state.workshop what="The form" view=|workshop| (workshop.edit)()/>
-        </Show>
+        <Part when=is_editing chunk=state.workshop what="The form" view=|workshop| (workshop.edit)()/>
         <Later part=|views| views.findings/>
         <section class="answer" aria-label="Answer">
             <Answer/>
             <Later part=|views| views.diagnostics/>
         </section>
-        <Show when=move || is_found.get()>
-            <Lazy chunk=state.workshop what="The tools" view=|workshop| (workshop.tools)()/>
-        </Show>
-        <Show when=move || is_empty.get()>
-            <Lazy chunk=state.views what="The start page" view=|views| (views.welcome)()/>
-        </Show>
-        <Show when=move || is_found.get()>
-            <Lazy chunk=state.views what="What is inside" view=|views| (views.details)()/>
-        </Show>
-        <ToastRegion toasts=state.toasts/>
+        <Part when=is_found chunk=state.workshop what="The tools" view=|workshop| (workshop.tools)()/>
+        <Part when=is_empty chunk=state.views what="The start page" view=|views| (views.welcome)()/>
+        <Part when=is_found chunk=state.views what="What is inside" view=|views| (views.details)()/>
+        <Later part=|views| views.toasts/>
     }
 }

@@ -14,8 +14,8 @@
 //!     }
 //! }
 //!
-//! let qr = Chunk::new(|| Box::pin(qr()));      // once, where the page begins: see `Chunks`
-//! view! { <Lazy chunk=qr what="The QR code" view=|qr| qr()/> }
+//! let qr = Chunk::new(|| Box::pin(qr()));      // once, where the page begins: see `State`
+//! view! { <Part when=is_open chunk=qr what="The QR code" view=|qr| qr()/> }
 //! ```
 //!
 //! Without the feature `chunks` (in tests, for clippy, in the documentation) the same code is linked as usual.
@@ -123,13 +123,16 @@ impl<T: Copy + Send + Sync + 'static> Chunk<T> {
     }
 }
 
-/// What a chunk draws, once it is here. Until then it says that it is on its way; if it does not come, it says that, and
+/// What a chunk draws, while it is wanted and once it is here. Until then it says that it is on its way; if it does not come, it says that, and
 /// offers to try again.
 ///
 /// It asks for the chunk only if it is `on_demand`. The others are loaded by the page in a fixed order, whatever is on
 /// it, so that the requests tell nobody what was pasted.
 #[component]
-pub fn Lazy<T>(
+pub fn Part<T>(
+    /// Whether it is shown.
+    #[prop(into)]
+    when: Signal<bool>,
     /// The chunk.
     chunk: Chunk<T>,
     /// What it brings, as a sentence begins: "The QR code".
@@ -143,13 +146,18 @@ pub fn Lazy<T>(
 where
     T: Copy + Send + Sync + 'static,
 {
-    if on_demand {
-        chunk.want();
-    }
-    move || match (chunk.get(), chunk.has_failed()) {
-        (Some(value), _) => view(value),
-        (None, false) => absent(what, None),
-        (None, true) => absent(what, Some(Callback::new(move |()| chunk.want()))),
+    move || {
+        if !when.get() {
+            return ().into_any();
+        }
+        if on_demand {
+            chunk.want();
+        }
+        match (chunk.get(), chunk.has_failed()) {
+            (Some(value), _) => view(value),
+            (None, false) => absent(what, None),
+            (None, true) => absent(what, Some(Callback::new(move |()| chunk.want()))),
+        }
     }
 }
 

@@ -1,11 +1,9 @@
-//! The text area, and what can fill it.
+//! The text area.
 
-use super::parts::{Button, as_typed, is_composing};
-use super::shell::clipboard;
+use super::parts::{as_typed, is_composing};
 use super::state::{State, state};
 use super::views::Later;
 use crate::ticket::Span;
-use leptos::html;
 use leptos::prelude::*;
 
 /// Whether the browser breaks the lines of a text, and its fields are coloured. Longer ones are shown as they are: the
@@ -14,7 +12,7 @@ pub fn is_wrapped(text: &str) -> bool {
     text.len() <= 128 * 1024
 }
 
-/// The text area with its buttons.
+/// The text area, below the buttons that fill it.
 #[component]
 pub fn Input() -> impl IntoView {
     let state = state();
@@ -37,110 +35,29 @@ pub fn Input() -> impl IntoView {
         <section class="input" aria-label="Input">
             <div class="above">
                 <label for="input">"Paste a link, a ticket, or any text with one in it"</label>
-                <div class="buttons">
-                    <History/>
-                    <Reveal/>
-                    <Button
-                        label="Paste"
-                        on_press=move |()| clipboard::paste(state.toasts, move |text| state.replace(&text))
-                    />
-                    <Button
-                        label="Clear"
-                        hidden=Signal::derive(move || state.text.read().is_empty())
-                        on_press=move |()| {
-                            state.replace("");
-                            focus(area);
-                        }
-                    />
-                    <Button label="New" on_press=move |()| state.start_form()/>
-                    <Later part=|views| views.examples/>
-                </div>
+                <Later part=|views| views.toolbar/>
             </div>
             <div class="text">
                 <div class="frame" node_ref=state.text_frame>
                     <div class="colours" aria-hidden="true" node_ref=state.colours></div>
                     <textarea
-                id="input"
-                rows="4"
-                {..as_typed()}
-                wrap=move || if is_wrapped(&state.text.read()) { "soft" } else { "off" }
-                node_ref=area
-                on:input=move |event| {
-                    if !is_composing(&event) {
-                        typed();
-                    }
-                }
-                on:compositionend=move |_| typed()
-            ></textarea>
+                        id="input"
+                        rows="4"
+                        {..as_typed()}
+                        wrap=move || if is_wrapped(&state.text.read()) { "soft" } else { "off" }
+                        node_ref=area
+                        on:input=move |event| {
+                            if !is_composing(&event) {
+                                typed();
+                            }
+                        }
+                        on:compositionend=move |_| typed()
+                    ></textarea>
                 </div>
                 // What is wrong at the caret is read aloud as soon as the caret is there.
                 <p class="at-caret" role="status" node_ref=state.at_caret></p>
             </div>
         </section>
-    }
-}
-
-fn focus(area: NodeRef<html::Textarea>) {
-    if let Some(area) = area.get_untracked() {
-        let _ = area.focus();
-    }
-}
-
-/// Shows what is hidden, and hides it again.
-#[component]
-fn Reveal() -> impl IntoView {
-    let state = state();
-    let has_secrets = Memo::new(move |_| {
-        let found = state.found.read();
-        found.found.iter().any(|document| !document.secrets.is_empty())
-    });
-    view! {
-        <Button
-            label="Reveal secret"
-            pressed=state.revealed
-            hidden=Signal::derive(move || !has_secrets.get())
-            on_press=move |()| state.revealed.update(|revealed| *revealed = !*revealed)
-        />
-    }
-}
-
-/// Undo and redo. When one of them has nothing left to do, the focus goes to the other.
-#[component]
-fn History() -> impl IntoView {
-    let state = state();
-    let (undo, redo) = (NodeRef::<html::Button>::new(), NodeRef::<html::Button>::new());
-    let history = Memo::new(move |_| state.history());
-    let keep_focus = move || {
-        let to = match untrack(|| history.get()) {
-            (true, true) => return,
-            (true, false) => undo,
-            (false, _) => redo,
-        };
-        request_animation_frame(move || {
-            if let Some(button) = to.try_get_untracked().flatten() {
-                let _ = button.focus();
-            }
-        });
-    };
-    view! {
-        <Button
-            label="Undo"
-            element=undo
-            hidden=Signal::derive(move || !history.get().0)
-            on_press=move |()| {
-                state.undo();
-                keep_focus();
-            }
-        />
-        <Button
-            label="Redo"
-            element=redo
-            hidden=Signal::derive(move || !history.get().1)
-            on_press=move |()| {
-                state.redo();
-                keep_focus();
-            }
-        />
     }
 }
 

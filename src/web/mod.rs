@@ -5,7 +5,7 @@
 //! * [`state`]: the session as signals and memos, and everything that changes them
 //! * [`parts`]: the components that everything is made of: button, panel, field, menu, dialog, pill
 //! * [`input`], [`answer`]: from the text to what it is, which is all that is loaded at first
-//! * [`views`]: what comes right after that: [`examples`], [`findings`], [`diagnostics`], [`details`]
+//! * [`views`]: what comes right after that: [`toolbar`], [`examples`], [`findings`], [`diagnostics`], [`details`]
 //! * [`tools`]: the form, slimming, QR codes, sharing, comparing
 //! * [`chunk`]: how parts come in files of their own; [`checks`]: exact answers, two of those parts
 //! * [`shell`]: the page's address, the clipboard, messages, colours, the format reference
@@ -36,6 +36,8 @@ pub mod parts;
 pub mod shell;
 #[cfg(feature = "web")]
 pub mod state;
+#[cfg(feature = "web")]
+pub mod toolbar;
 #[cfg(feature = "web")]
 pub mod views;
 

@@ -3,10 +3,12 @@
 use super::chunk::Chunk;
 use super::details::Details;
 use super::diagnostics::Diagnostics;
-use super::examples::{Examples, Welcome};
+use super::examples::Welcome;
 use super::findings::Findings;
 use super::shell::head::Head;
+use super::shell::toast::ToastRegion;
 use super::state::state;
+use super::toolbar::Toolbar;
 use leptos::prelude::*;
 
 /// Draws a part of the page.
@@ -17,8 +19,8 @@ pub type Draw = fn() -> AnyView;
 pub struct Views {
     /// What stands beside the title.
     pub head: Draw,
-    /// The menu of examples.
-    pub examples: Draw,
+    /// The buttons above the text.
+    pub toolbar: Draw,
     /// What stands there before there is anything to explain.
     pub welcome: Draw,
     /// The list of findings.
@@ -27,6 +29,8 @@ pub struct Views {
     pub diagnostics: Draw,
     /// Fields and bytes.
     pub details: Draw,
+    /// What is said in passing.
+    pub toasts: Draw,
 }
 
 crate::chunk! {
@@ -34,16 +38,17 @@ crate::chunk! {
     pub fn views() -> Views {
         Views {
             head: || Head().into_any(),
-            examples: || Examples().into_any(),
+            toolbar: || Toolbar().into_any(),
             welcome: || Welcome().into_any(),
             findings: || Findings().into_any(),
             diagnostics: || Diagnostics().into_any(),
             details: || Details().into_any(),
+            toasts: || ToastRegion().into_any(),
         }
     }
 }
 
-/// A part that comes with the views. Nothing is said while it is on its way: [`Lazy`](super::chunk::Lazy) does that where
+/// A part that comes with the views. Nothing is said while it is on its way: [`Part`](super::chunk::Part) does that where
 /// the details will be.
 #[component]
 pub fn Later(

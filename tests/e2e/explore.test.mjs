@@ -121,10 +121,11 @@ test("a secret stays hidden in every view until it is revealed", async (t) => {
   assert.equal(masked.found[0].value.secret, "…masked…");
   assert.equal(masked.found[0].value.namespace, documentId);
 
-  const reveal = page.getByRole("button", { name: "Reveal secret" });
-  assert.equal(await reveal.getAttribute("aria-pressed"), "false");
-  await reveal.click();
+  await page.getByRole("button", { name: "Reveal secret" }).click();
   assert.ok((await shown()).includes(secret));
+  await page.getByRole("button", { name: "Hide secret" }).click();
+  assert.ok(!(await shown()).includes(secret));
+  await page.getByRole("button", { name: "Reveal secret" }).click();
   assert.ok((await shown()).includes(base32));
   assert.equal(await page.getByRole("button", { name: "Copy namespace secret" }).count(), 1);
   await input(page).fill(`${write} `);

@@ -18,9 +18,6 @@ pub fn Button(
     /// Whether what it opens is open.
     #[prop(optional, into)]
     expanded: Option<Signal<bool>>,
-    /// Whether it is on, for one that switches something.
-    #[prop(optional, into)]
-    pressed: Option<Signal<bool>>,
     /// Whether there is nothing that it could do.
     #[prop(optional, into)]
     disabled: Option<Signal<bool>>,
@@ -48,7 +45,6 @@ pub fn Button(
             title=move || name.map(|name| name.get())
             aria-haspopup=opens
             aria-expanded=says(expanded)
-            aria-pressed=says(pressed)
             disabled=is(disabled)
             hidden=is(hidden)
             // What is open keeps the focus until the button itself closes it.

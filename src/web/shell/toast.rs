@@ -1,5 +1,6 @@
 //! Short messages: what was copied, what went wrong.
 
+use super::super::state::state;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
@@ -47,10 +48,8 @@ impl Default for Toasts {
 
 /// Shows the messages. The region is there before the first of them, or they would not be read aloud.
 #[component]
-pub fn ToastRegion(
-    /// The messages.
-    toasts: Toasts,
-) -> impl IntoView {
+pub fn ToastRegion() -> impl IntoView {
+    let toasts = state().toasts;
     view! {
         <div class="toasts" role="status">
             <For each=move || toasts.shown.get() key=|(id, _)| *id let((_, text))>
