@@ -104,7 +104,7 @@ pub fn wasm(package: &str, what: &[&str]) -> Result<PathBuf> {
     ])
     .words(what);
     // The splitter must know where functions are called and data is used.
-    tools::reproducible(build, &["-Clink-args=--emit-relocs"]).run()?;
+    tools::small(build, &["-Clink-args=--emit-relocs"]).run()?;
     let name = package.replace("ticket-explorer-npm", "ticket_explorer_npm");
     Ok(target_dir().join(WASM).join("web").join(format!("{name}.wasm")))
 }
