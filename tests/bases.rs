@@ -3,6 +3,7 @@
 use data_encoding::{BASE32_NOPAD, BASE32_NOPAD_NOCASE, BASE64URL_NOPAD, DecodeKind, HEXLOWER};
 use ticket_explorer::ticket::encoding::codec::{self, Base32Fault};
 use ticket_explorer::ticket::encoding::multibase as ours;
+use ticket_explorer::ticket::link::cid;
 
 /// Numbers that look random and are the same each time (xorshift64).
 struct Dice(u64);
@@ -100,5 +101,96 @@ fn every_multibase_is_read_as_the_crate_reads_it() {
         }
         let theirs = base.and_then(|base| base.decode(&text)).ok();
         assert_eq!(ours::multibase(code, &text), theirs, "{code:?} {text:?}");
+    }
+}
+
+#[test]
+fn every_base_hash_and_codec_of_a_cid_has_its_name() {
+    for (code, name) in [
+        ("b", "base32"),
+        ("F", "base16"),
+        ("\0", "identity"),
+        ("0", "base2"),
+        ("7", "base8"),
+        ("9", "base10"),
+        ("C", "base32 with padding"),
+        ("t", "base32hex"),
+        ("h", "z-base-32"),
+        ("K", "base36"),
+        ("R", "base45"),
+        ("Z", "base58flickr"),
+        ("z", "base58btc"),
+        ("m", "base64"),
+        ("M", "base64"),
+        ("U", "base64url"),
+        ("🚀", "base256emoji"),
+    ] {
+        let base = cid::text(&format!("{code}aa")).base;
+        assert_eq!(base.map(cid::Base::name), Some(name), "{code:?}");
+    }
+    let hashes = [0x00, 0x11, 0x12, 0x13, 0x14, 0x16, 0x1b, 0x1e, 0xb220, 0x99].map(cid::hash_name);
+    let names = [
+        "identity",
+        "sha1",
+        "sha2-256",
+        "sha2-512",
+        "sha3-512",
+        "sha3-256",
+        "keccak-256",
+        "blake3",
+        "blake2b-256",
+    ];
+    assert_eq!(hashes[..9], names.map(Some));
+    assert_eq!(hashes[9], None);
+    let codecs = [0x55, 0x70, 0x71, 0x72, 0x129, 0x200, 0x99].map(cid::codec_name);
+    let names = ["raw", "dag-pb", "dag-cbor", "libp2p-key", "dag-json", "json"];
+    assert_eq!(codecs[..6], names.map(Some));
+    assert_eq!(codecs[6], None);
+}
+
+#[test]
+fn a_cid_that_is_none_says_why() {
+    let many = |count: usize| format!("f{}", "80".repeat(count));
+    for (text, error) in [
+        ("f".to_owned(), cid::CidError::TooShort),
+        ("f0055".to_owned(), cid::CidError::ExplicitV0),
+        ("f0255".to_owned(), cid::CidError::Version),
+        (many(9), cid::CidError::End),
+        (many(10), cid::CidError::Varint),
+        (many(11), cid::CidError::Varint),
+        ("f01".to_owned(), cid::CidError::End),
+        ("f0155".to_owned(), cid::CidError::Parsing),
+        ("f1220aa".to_owned(), cid::CidError::Digest),
+    ] {
+        assert_eq!(cid::parse(&text), Err(error), "{text}");
+    }
+}
+
+#[test]
+fn version_0_has_one_spelling() {
+    let text = "QmbWqxBEKC3P8tqsKc98xmWNzrzDtRLMiMPL8wBuTGsMnR";
+    let id = cid::parse(text).expect("a CID");
+    assert_eq!(id.version, 0);
+    for base in ['b', 'B', 'z', 'f', 'u'] {
+        assert_eq!(cid::in_base(&id, base), text);
+    }
+}
+
+#[test]
+fn ids_are_known_by_their_beginning() {
+    const ID: &str = "bafyr4ihkr4ld3m4gqkjf4reryxsy2s5tkbxprqkow6fin2iiyvreuzzab4";
+    assert_eq!(cid::written_length(ID), 59);
+    assert_eq!(cid::written_length(&ID.to_ascii_uppercase()), 59);
+    assert_eq!(cid::written_length(&format!("{ID}aaa")), 59);
+    assert_eq!(cid::written_length(&ID[..20]), 20);
+    // An id of IPFS, another hash, something else.
+    for text in [
+        "bafybeihkr4ld3m4g",
+        "bafyrmihkr4ld3m4g",
+        "endpointaaaaaaaa",
+        "xafyr4ihkr4ld3m4g",
+        "bafyr4",
+    ] {
+        assert_eq!(cid::written_length(text), 0, "{text}");
     }
 }

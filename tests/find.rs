@@ -767,3 +767,80 @@ fn a_secret_is_hidden_wherever_in_a_link_it_stands() {
         }
     }
 }
+
+/// Whether something behind it is told that looks like more of it.
+fn goes_on(document: &Document) -> bool {
+    let mut diagnostics = document.diagnostics.iter();
+    diagnostics.any(|diagnostic| diagnostic.code == Code::GoesOn)
+}
+
+#[test]
+fn half_a_ticket_ends_where_the_next_line_is_no_more_of_it() {
+    let half = &LONG[..40];
+    // What begins anew, what is no base32, and what stands in a sentence.
+    let both = find(&format!("{half}\n{ENDPOINT}")).found;
+    let texts: Vec<&str> = both.iter().map(Document::text).collect();
+    assert_eq!(texts, [half, ENDPOINT]);
+    for next in ["18901890", "abcdef and so on"] {
+        assert_eq!(only(&format!("{half}\n{next}\n")).text(), half, "{next}");
+    }
+    let joined = only(&format!("{half}\nabcdef\n"));
+    assert_eq!(joined.text(), format!("{half}abcdef"));
+}
+
+#[test]
+fn what_stands_between_two_pieces_has_a_limit() {
+    let (first, second) = LONG.split_at(40);
+    // A string literal's end and the next one's beginning, with blanks between; a tag with something long in it.
+    let literals = |blanks: usize| format!("\"{}\"", " ".repeat(blanks));
+    let tag = |length: usize| format!("<b {}>", "x".repeat(length));
+    for (most, gap) in [(158, &literals as &dyn Fn(usize) -> String), (157, &tag)] {
+        let joined = only(&format!("{first}{}{second}", gap(most)));
+        assert_eq!(joined.text(), LONG);
+        let apart = find(&format!("{first}{}{second}", gap(most + 1))).found;
+        assert_eq!(apart[0].text(), first);
+    }
+}
+
+#[test]
+fn what_may_go_on_behind_a_wide_line_is_told() {
+    let link = format!("eidetica:?db={ID}&x=abc");
+    for (before, next, told) in [
+        (link.as_str(), "12345/67:8", true),
+        // A word of a sentence.
+        (&link, "hello", false),
+        // No parameter has no name.
+        (&link, "&=1", false),
+        // Nobody's window is so narrow.
+        ("eidetica:?db=y&x=abc", "12345/67:8", false),
+    ] {
+        let found = only(&format!("{before}\n{next}\n"));
+        assert_eq!(found.text(), before);
+        assert_eq!(goes_on(&found), told, "{before} {next}");
+    }
+}
+
+#[test]
+fn signs_in_full_width_are_the_links_own() {
+    let link = link();
+    let mut wide = link.clone();
+    for (sign, full) in [
+        ("eidetica:", "eidetica："),
+        ("iroh:", "iroh："),
+        ("http:", "http："),
+    ] {
+        wide = wide.replace(sign, full);
+    }
+    becomes(&wide, &link, &wide);
+    let first = link.replacen('e', "ｅ", 1);
+    becomes(&first, &link, &first);
+}
+
+#[test]
+fn what_a_terminal_shows_as_a_link_is_one_without_its_name() {
+    let link = link();
+    for end in ["\u{7}", "\u{1b}\\"] {
+        let input = format!("\u{1b}]8;;{link}{end}here\u{1b}]8;;{end}");
+        assert_eq!(only(&input).text(), link, "{end:?}");
+    }
+}

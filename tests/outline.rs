@@ -3,7 +3,11 @@
 
 use ticket_explorer::native::Native;
 use ticket_explorer::ticket::render::outline::{line_of, lines};
-use ticket_explorer::ticket::{self, Document, Secrets, Severity, examples};
+use ticket_explorer::ticket::wire::{encode, layout};
+use ticket_explorer::ticket::{
+    self, CustomAddr, CustomData, Document, EndpointAddr, Kind, Role, Secrets, Severity, Ticket,
+    TransportAddr, examples,
+};
 
 fn first(text: &str) -> Document {
     let report = ticket::explore(text, &Native);
@@ -175,3 +179,77 @@ fn every_byte_belongs_to_one_piece() {
         }
     }
 }
+
+/// The copies of the first node with a role, a line each.
+fn copies(document: &Document, role: Role) -> String {
+    let mut nodes = document.nodes.iter().enumerate();
+    let (index, _) = nodes.find(|(_, node)| node.role == role).expect("a node");
+    let copies = document.copies(index, Secrets::Revealed);
+    let lines = copies.iter().map(|(name, text)| format!("{name}: {text}\n"));
+    lines.collect()
+}
+
+#[test]
+fn a_value_is_copied_in_every_encoding_that_somebody_needs() {
+    let custom = TransportAddr::Custom(CustomAddr {
+        id: 0x54_4f_52,
+        data: CustomData(vec![0xab, 0xcd]),
+    });
+    let mut addr = EndpointAddr::new(*iroh_base::SecretKey::from_bytes(&[7; 32]).public().as_bytes());
+    addr.addrs.insert(custom);
+    let ticket = encode::to_text(&Ticket::Endpoint(addr), Kind::Endpoint, &layout::E1);
+    let endpoint = first(&ticket.expect("a ticket"));
+    let blob = example("blob ticket");
+    let link = example("eidetica link");
+    let all = [
+        copies(&endpoint, Role::EndpointId),
+        copies(&endpoint, Role::CustomAddr),
+        copies(&blob, Role::Hash),
+        copies(&blob, Role::RelayUrl),
+        copies(&blob, Role::SocketAddr),
+        copies(&link, Role::DatabaseId),
+        copies(&link, Role::Digest),
+        copies(&link, Role::Host),
+    ];
+    assert_eq!(all.join("\n"), COPIES);
+}
+
+const COPIES: &str = "\
+hex: ea4a6c63e29c520abef5507b132ec5f9954776aebebe7b92421eea691446d22c
+base32: 5jfgyy7ctrjavpxvkb5rglwf7gkuo5vox27hxescd3vgsfcg2iwa
+z-base-32: 7jfgaa9nutjyixzikb7tgmsf9gkwq7iqz498zr1nd5ig1fng4esy
+DNS name: _iroh.7jfgaa9nutjyixzikb7tgmsf9gkwq7iqz498zr1nd5ig1fng4esy.dns.iroh.link
+pkarr URL: https://dns.iroh.link/pkarr/7jfgaa9nutjyixzikb7tgmsf9gkwq7iqz498zr1nd5ig1fng4esy
+Rust: \"ea4a6c63e29c520abef5507b132ec5f9954776aebebe7b92421eea691446d22c\".parse::<iroh_base::EndpointId>()?
+
+id_data: 544f52_abcd
+data, hex: abcd
+Rust: \"544f52_abcd\".parse::<iroh_base::CustomAddr>()?
+
+hex: e8fda2a83ef79c7faf4c65a67a12b2efa48dad82d1fa40aa7018ea37c7e554f1
+base32: 5d62fkb666oh7l2mmwthuevs56si3lmc2h5ebktqddvdpr7fktyq
+base64url: 6P2iqD73nH-vTGWmehKy76SNrYLR-kCqcBjqN8flVPE
+Rust: hex_literal::hex!(\"e8fda2a83ef79c7faf4c65a67a12b2efa48dad82d1fa40aa7018ea37c7e554f1\")
+
+URL: https://euc1-1.relay.n0.iroh.link./
+host: euc1-1.relay.n0.iroh.link.
+Rust: \"https://euc1-1.relay.n0.iroh.link./\".parse::<iroh_base::RelayUrl>()?
+
+ip:port: 192.0.2.7:4433
+IP: 192.0.2.7
+port: 4433
+Rust: \"192.0.2.7:4433\".parse::<core::net::SocketAddr>()?
+
+text: bafyr4ieqtdbhjx4ydv6lc4zovrrekbyfchquscxnvoc6jtve5mgn6uibca
+base32: bafyr4ieqtdbhjx4ydv6lc4zovrrekbyfchquscxnvoc6jtve5mgn6uibca
+base32, upper case: BAFYR4IEQTDBHJX4YDV6LC4ZOVRREKBYFCHQUSCXNVOC6JTVE5MGN6UIBCA
+base58: zdqAuVUtri4EgJWr54VkEVd7svjSUKJQnMBr1yAUd6YoiR2jR
+hex: f01711e209098c274df981d7cb1732eac6245070511e1490aedab85e4cea4eb0cdf510110
+base64url: uAXEeIJCYwnTfmB18sXMurGJFBwUR4UkK7auF5M6k6wzfUQEQ
+digest, hex: 9098c274df981d7cb1732eac6245070511e1490aedab85e4cea4eb0cdf510110
+
+hex: 9098c274df981d7cb1732eac6245070511e1490aedab85e4cea4eb0cdf510110
+base64url: kJjCdN-YHXyxcy6sYkUHBRHhSQrtq4XkzqTrDN9RARA
+
+text: 192.0.2.7
+";

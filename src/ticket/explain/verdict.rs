@@ -110,7 +110,6 @@ impl Verdict {
             (Some(Value::Ticket(ours, _)), Some(Value::Ticket(theirs, _))) => ours == theirs,
             (Some(Value::Link(ours)), Some(Value::Link(theirs))) => ours == theirs,
             (Some(Value::Chat(ours, _)), Some(Value::Chat(theirs, _))) => ours == theirs,
-            (None, _) => true,
             _ => false,
         }
     }

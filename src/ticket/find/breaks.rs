@@ -2,7 +2,7 @@
 //! of the next line: quote signs, comment signs, bullets, boxes, timestamps.
 
 use super::escapes::{Writing, escape_at};
-use super::words::{byte_at, is_blank, run, starts_with_nocase};
+use super::words::{byte_at, is_blank, is_closing, run, starts_with_nocase};
 
 /// A place where a text may have been broken.
 #[derive(Clone, Copy, Debug)]
@@ -47,29 +47,11 @@ pub(super) fn break_at(text: &str, at: usize, start: usize, writing: Writing) ->
 
 /// Whether nothing else follows on the line.
 pub(super) fn ends_line(text: &str, at: usize, start: usize, writing: Writing) -> bool {
-    let closing = |byte| {
-        matches!(
-            byte,
-            b'.' | b','
-                | b';'
-                | b'!'
-                | b'?'
-                | b')'
-                | b']'
-                | b'}'
-                | b'>'
-                | b'"'
-                | b'\''
-                | b'`'
-                | b'*'
-                | b'_'
-                | b'~'
-                | b'|'
-        )
-    };
+    let closing = |byte| is_closing(byte) || matches!(byte, b'}' | b'>' | b'"' | b'\'' | b'`' | b'|');
     let after = run(text, at, closing);
     let blank = run(text, after, |byte| is_blank(byte) || byte == b'\r');
-    blank >= text.len()
+    // The last line may end as well.
+    matches!(byte_at(text, blank), None | Some(b'\n'))
         || matches!(byte_at(text, at), Some(b'"' | b'\'' | b'`' | b'<'))
         || break_at(text, after, start, writing).is_some()
 }

@@ -10,7 +10,7 @@ use super::parameters::{Value, judge};
 use super::pieces::{Candidate, Pieces};
 use super::tickets::{Grown, begins_anew};
 use super::width::{Width, column};
-use super::words::{byte_at, byte_before, is_word, run, starts_with_nocase};
+use super::words::{byte_at, byte_before, is_closing, is_word, run, starts_with_nocase};
 use crate::ticket::encoding::span::Span;
 use crate::ticket::limits;
 use crate::ticket::wire::kind::Kind;
@@ -416,13 +416,7 @@ impl Reader<'_> {
         if self.writing.percent > 0 && matches!(symbol, '&' | '#' | '+') {
             return false;
         }
-        let closing = |byte| {
-            matches!(
-                byte,
-                b'.' | b',' | b';' | b'!' | b'?' | b')' | b']' | b'*' | b'_' | b'~'
-            )
-        };
-        let after = run(self.text, at, closing);
+        let after = run(self.text, at, is_closing);
         let rest = self.text.get(after..).unwrap_or_default();
         let follows = rest.chars().next().is_some_and(is_link);
         if follows && !starts_with_nocase(rest, "eidetica:") {

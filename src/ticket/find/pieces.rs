@@ -1,5 +1,6 @@
 //! A finding put together from pieces of the input, each of its bytes with its place.
 
+use super::words::is_closing;
 use crate::ticket::encoding::span::{Map, Span};
 use crate::ticket::link;
 use crate::ticket::wire::kind::Kind;
@@ -117,7 +118,7 @@ impl Pieces {
             let extra = match last {
                 ')' => &mut round,
                 ']' => &mut square,
-                '.' | ',' | ';' | ':' | '!' | '?' | '*' | '_' | '~' | '…' => {
+                last if matches!(last, ':' | '…') || u8::try_from(last).is_ok_and(is_closing) => {
                     &mut usize::from(end > link::PREFIX.len())
                 }
                 _ => break,

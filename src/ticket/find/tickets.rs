@@ -166,14 +166,13 @@ fn looks_like(kind: Kind, payload: &str) -> bool {
     }
     // Of 52 random characters all are letters once in 50,000 times; of words they nearly always are.
     let has_digit = payload.bytes().any(|byte| matches!(byte, b'2'..=b'7'));
-    let wrong = payload.bytes().filter(|byte| !codec::is_base32(*byte)).count();
-    if wrong == 0
-        && has_digit
+    if has_digit
         && let Ok(bytes) = codec::base32(payload.as_bytes())
         && fit(&bytes, kind).is_some_and(|choice| choice.trailing == Some(0))
     {
         return true;
     }
+    let wrong = payload.bytes().filter(|byte| !codec::is_base32(*byte)).count();
     let forgiven = payload.len() >= SHORTEST_DAMAGED && wrong <= 2;
     beginning::fits(kind, payload) && has_digit && is_even_case(payload) && (wrong == 0 || forgiven)
 }
@@ -224,7 +223,7 @@ impl Grown {
     pub(super) fn is_due(&mut self, length: usize) -> bool {
         const LONG: usize = 8192;
         let due = self.looked.saturating_add(self.looked.saturating_div(4));
-        let is_due = length <= LONG || length < self.looked || length >= due;
+        let is_due = length <= LONG || !(self.looked..due).contains(&length);
         if is_due {
             self.looked = length;
         }

@@ -51,6 +51,14 @@ fn end_of_escape(text: &str, at: usize) -> Option<usize> {
     Some(at.saturating_add(length))
 }
 
+/// What closes a sentence, an aside or emphasis, of what may stand in a link.
+pub(super) fn is_closing(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'.' | b',' | b';' | b'!' | b'?' | b')' | b']' | b'*' | b'_' | b'~'
+    )
+}
+
 /// Where the run of bytes from `at` on that satisfy `fits` ends.
 pub(super) fn run(text: &str, at: usize, fits: impl Fn(u8) -> bool) -> usize {
     let rest = text.as_bytes().get(at..).unwrap_or_default();

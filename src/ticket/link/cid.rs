@@ -53,14 +53,19 @@ pub fn begins_as_written(bytes: &[u8]) -> bool {
     matches!(bytes, [0x01, 0x71 | 0x55, 0x12 | 0x1e, 0x20, ..])
 }
 
+/// How many characters such an id has: `b` and 36 bytes in base32.
+pub(super) const LENGTH: usize = 59;
+
 /// How long the beginning of a text is that can be nothing but such an id, damaged or not; 0 if it begins otherwise.
 pub fn written_length(text: &str) -> usize {
-    /// `b` and 36 bytes in base32.
-    const LENGTH: usize = 59;
-    let lower = text.get(..7).map(str::to_ascii_lowercase);
-    match lower.as_deref() {
-        Some("bafyrei" | "bafyr4i" | "bafkrei" | "bafkr4i") => LENGTH.min(text.len()),
-        _ => 0,
+    // Seven characters are four bytes and three bits.
+    let bytes = match text.as_bytes().get(..8) {
+        Some([b'b' | b'B', start @ ..]) => codec::base32_before(start),
+        _ => Vec::new(),
+    };
+    match begins_as_written(&bytes) {
+        true => LENGTH.min(text.len()),
+        false => 0,
     }
 }
 

@@ -2,12 +2,12 @@
 
 use crate::ticket::encoding::codec;
 use crate::ticket::encoding::span::Span;
+use crate::ticket::link::cid::LENGTH;
 use crate::ticket::words::visible_char;
 use alloc::format;
 use alloc::string::String;
 
-/// How many characters a CID with a digest of 32 bytes has in base32, and in version 0.
-const LENGTH: usize = 59;
+/// How many characters a CID of version 0 has.
 const LENGTH_V0: usize = 46;
 
 /// What is wrong with a text that looks like a CID and is none, and where; `None` for what looks like something else. An id
