@@ -31,6 +31,8 @@ mod headline;
 mod hostile;
 #[path = "outline.rs"]
 mod outline;
+#[path = "picture.rs"]
+mod picture;
 #[path = "places.rs"]
 mod places;
 #[path = "properties.rs"]

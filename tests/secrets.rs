@@ -370,6 +370,7 @@ fn outputs(text: &str) -> Vec<(String, String)> {
         &["slim"],
         &["slim", "--read-only"],
         &["convert", "--list"],
+        &["picture"],
         &["report"],
         &["report", "--exact"],
     ] {

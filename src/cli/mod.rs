@@ -12,6 +12,7 @@ mod excerpt;
 pub mod formats;
 mod input;
 pub mod paint;
+mod picture;
 pub mod png;
 mod qr;
 mod report;
@@ -70,6 +71,8 @@ enum Command {
     Convert(convert::Convert),
     /// Make a QR code of a ticket or link.
     Qr(qr::Qr),
+    /// Draw whom a ticket or link names and how they are reached, as an SVG.
+    Picture(picture::Picture),
     /// Summarise for an issue tracker, in Markdown: ids shortened, addresses by their class, no secrets.
     Report(report::Report),
     /// Compare two tickets or links. Exit status 1 if they differ.
@@ -86,6 +89,7 @@ impl Command {
             Command::Slim(command) => command.run(io),
             Command::Convert(command) => command.run(io),
             Command::Qr(command) => command.run(io),
+            Command::Picture(command) => command.run(io),
             Command::Report(command) => command.run(io),
             Command::Diff(command) => command.run(io),
         }

@@ -75,7 +75,7 @@ impl Document {
             if list.checks.len() >= limits::CHECKS {
                 list.peer = None;
                 list.node = None;
-                let more = peers.len().saturating_sub(at);
+                let more = self.peer_count().saturating_sub(at);
                 let text = format!("{} not looked at.", count(more, "more peer is", "more peers are"));
                 list.add(CheckStatus::Caution, "more-peers", text, "");
                 break;

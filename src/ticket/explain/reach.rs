@@ -2,6 +2,7 @@
 
 use crate::ticket::explain::document::{Document, Node, NodeState};
 use crate::ticket::explain::mask::Secrets;
+use crate::ticket::explain::value::Value;
 use crate::ticket::facts;
 use crate::ticket::link;
 use crate::ticket::wire::layout::Role;
@@ -69,6 +70,14 @@ impl Document {
         };
         peers.retain(|peer| peer.hint.is_none() || has_transport(peer));
         peers
+    }
+
+    /// How many there are, with those that the tree has no room for.
+    pub fn peer_count(&self) -> usize {
+        match &self.value {
+            Some(Value::Link(link)) => link.hints.len(),
+            _ => self.peers().len(),
+        }
     }
 
     fn named_peers(&self) -> Vec<Peer> {

@@ -1,8 +1,9 @@
 //! A [`Document`](super::explain::document::Document) for people and programs: in a `sentence`, as an [`outline`] of its
-//! fields, as a [`dump`] of its bytes, as [`json`].
+//! fields, as a [`dump`] of its bytes, as [`json`], as a [`picture`], as a redacted [`report`].
 
 pub mod dump;
 pub mod json;
 pub mod outline;
+pub mod picture;
 pub mod report;
 mod sentence;
