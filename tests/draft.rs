@@ -9,7 +9,8 @@ use ticket_explorer::ticket::make::draft::{
     Access, AddrDraft, AddrKind, Draft, Field, HintDraft, List, Move, New, NodeAt, NodeDraft, write,
 };
 use ticket_explorer::ticket::{
-    self, Kind, Severity, Unchecked, encoding::codec, make::compare, make::share, make::slim,
+    self, Capability, Document, Kind, Secrets, Severity, Ticket, Unchecked, Value, encoding::codec,
+    make::compare, make::share, make::slim, wire::layout,
 };
 
 const ID: &str = "ae58ff8833241ac82d6ff7611046ed67b5072d142c588d0063e942d9a75502b6";
@@ -689,4 +690,85 @@ fn a_link_with_nameless_parameters_is_written_as_it_is_read() {
             assert_eq!(again.as_ref(), Ok(&first), "{query}: {written}");
         }
     }
+}
+
+#[test]
+fn a_form_can_be_begun_for_what_programs_write_today() {
+    let kinds: Vec<Kind> = Draft::kinds().take(4).collect();
+    assert_eq!(kinds, [Kind::Eidetica, Kind::Endpoint, Kind::Blob, Kind::Doc]);
+}
+
+fn example(name: &str) -> Document {
+    let mut examples = ticket::examples::all();
+    let example = examples.find(|example| example.name == name);
+    let mut found = ticket::explore(example.expect("an example").text, &Native).found;
+    found.remove(0)
+}
+
+#[test]
+fn what_each_field_costs_adds_up() {
+    let endpoint = example("endpoint ticket");
+    let costs = slim::costs(&endpoint, Secrets::Masked);
+    let chars: usize = costs.iter().map(|cost| cost.chars).sum();
+    assert_eq!(chars, endpoint.text().len());
+    let bytes: usize = costs.iter().filter_map(|cost| cost.bytes).sum();
+    assert_eq!(bytes, endpoint.layers[1].data.len());
+    let framing = costs.last().expect("a row");
+    assert_eq!((framing.name.as_str(), framing.node), ("framing", None));
+    assert!(framing.bytes.is_some());
+    // The address of a peer is shown as it stands, unless it may be a secret.
+    let shown = |document: &Document, secrets| {
+        let costs = slim::costs(document, secrets);
+        costs.into_iter().map(|cost| cost.value).collect::<Vec<_>>()
+    };
+    let link = example("eidetica link");
+    assert!(shown(&link, Secrets::Masked).contains(&"192.0.2.7:8080".to_owned()));
+    let text = link.text().replace("192.0.2.7:8080", "aewbbqpk2wlbgef4u:80");
+    let hidden = ticket::explore(&text, &Native).found.remove(0);
+    let word = |value: &String| value.contains("aewbbqpk2w");
+    assert!(!shown(&hidden, Secrets::Masked).iter().any(word));
+    assert!(shown(&hidden, Secrets::Revealed).iter().any(word));
+}
+
+#[test]
+fn every_switch_says_what_it_leaves_out() {
+    let labels = slim::Cut::ALL.map(slim::Cut::label);
+    assert_eq!(
+        labels,
+        [
+            "private addresses",
+            "public addresses",
+            "loopback addresses",
+            "link-local addresses",
+            "relays",
+            "custom addresses",
+            "all hints but the first",
+            "tips and unknown parameters",
+            "write access",
+        ]
+    );
+}
+
+#[test]
+fn document_keys_are_compared_and_not_shown() {
+    let doc = |key: u8| {
+        let capability = Capability::Unknown([key; 32]);
+        let nodes = Vec::new();
+        Value::Ticket(Ticket::Doc { capability, nodes }, &layout::D0K)
+    };
+    let compare = |first, second| compare::compare((&doc(first), Kind::Doc), (&doc(second), Kind::Doc));
+    assert!(compare(1, 1).is_same());
+    let compared = compare(1, 2);
+    assert!(!compared.is_same());
+    let lines: Vec<String> = compared.lines.iter().map(ToString::to_string).collect();
+    assert!(
+        lines.iter().any(|line| line.contains("document key")),
+        "{lines:?}"
+    );
+    assert!(
+        !lines
+            .iter()
+            .any(|line| line.contains("0101") || line.contains("0202")),
+        "{lines:?}"
+    );
 }
