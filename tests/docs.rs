@@ -26,7 +26,7 @@ fn diagnostics() {
     let mut text = format!("# Diagnostics\n\n{GENERATED}\n\n");
     text.push_str(
         "Codes are stable: they are only added to. The severity follows the reference parser of the kind: an **error** \
-         is a reason for it to reject the text, with a **warning** it accepts the text but drops or changes something, \
+         is a reason for it to reject the text, with a **warning** it accepts the text but drops or changes something, or a secret is inside, \
          and a **note** is worth knowing. `{found}` and `{expected}` stand for what was found and expected.\n",
     );
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {

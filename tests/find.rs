@@ -736,7 +736,7 @@ fn a_secret_where_an_address_should_be_is_not_said_in_a_message() {
     let shown = json::report(&report, Secrets::Masked).to_string();
     // The link itself is the canonical text, and hidden too.
     assert!(!shown.contains(&DOC[30..60]), "{shown}");
-    assert!(shown.contains("…masked… is no host:port"), "{shown}");
+    assert!(shown.contains("…masked… is not host:port"), "{shown}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use core::fmt;
 pub enum Severity {
     /// The parser refuses the text.
     Error,
-    /// The parser takes it, but drops or changes something.
+    /// The parser takes it, but drops or changes something; or a secret is inside.
     Warning,
     /// Worth knowing.
     Note,
@@ -90,11 +90,11 @@ codes! {
         "The payload is damaged here, or it has another layout.";
     /// 32 bytes that are no public key.
     BadKey = "bad-key", Error,
-        "These 32 bytes are no Ed25519 public key.",
+        "These 32 bytes are not an Ed25519 public key.",
         "A character was changed: no endpoint can have this id. Ask for the ticket again.";
     /// A relay URL that is none.
     BadUrl = "bad-url", Error,
-        "{found} is no absolute URL.",
+        "{found} is not an absolute URL.",
         "A relay URL has a scheme and a host, as in https://relay.example./";
     /// JSON that is no chat ticket, or only its beginning.
     BadJson = "bad-json", Error,
@@ -126,11 +126,11 @@ codes! {
         "Put the link on one line, without anything in between, and try again.";
     /// A damaged CID.
     IdDamaged = "id-damaged", Error,
-        "{found} in this database id, so it is no CID: {expected}.",
+        "{found} in this database id, so it is not a CID: {expected}.",
         "eidetica since March 2026 rejects the link. Copy the id again, whole; 0, 1, 8 and 9 never occur in it.";
     /// Everything is in order, but no parser takes it.
     Rejected = "rejected", Error,
-        "{found} rejects it all the same: {expected}.",
+        "{found} still rejects it: {expected}.",
         "The text is whole, but of a form that programs of today do not read. Make the ticket again with one of them.";
     /// The payload belongs under another prefix.
     OtherKind = "other-kind", Error,
@@ -162,7 +162,7 @@ codes! {
         "It is read all the same, but no known program writes it so.";
     /// An address that stands twice.
     RepeatedAddress = "repeated-address", Warning,
-        "This address stands in the list already; the parser keeps one.",
+        "This address is in the list already; the parser keeps one.",
         "";
     /// Addresses that are not sorted.
     UnsortedAddress = "unsorted-address", Warning,
@@ -170,7 +170,7 @@ codes! {
         "It is read all the same, but iroh writes addresses sorted.";
     /// A relay URL that the parser rewrites.
     RewrittenUrl = "rewritten-url", Warning,
-        "The parser rewrites this URL as {expected}.",
+        "The parser rewrites this URL to {expected}.",
         "";
     /// Upper-case payload.
     UpperCase = "upper-case", Warning,
@@ -198,7 +198,7 @@ codes! {
         "What the parsers say is about all of it.";
     /// An id that is no CID.
     IdNotCid = "id-not-cid", Warning,
-        "This database id is no CID ({expected}); eidetica since March 2026 rejects the link.",
+        "This database id is not a CID ({expected}); eidetica since March 2026 rejects the link.",
         "Older databases had ids like sha256:… and keep working only with older programs.";
     /// An id that is rewritten.
     IdRewritten = "id-rewritten", Warning,
@@ -210,7 +210,7 @@ codes! {
         "";
     /// Not UTF-8 after percent-decoding.
     LossyText = "lossy-text", Warning,
-        "The percent-encoded bytes here are no UTF-8; the parser replaces them by U+FFFD.",
+        "The percent-encoded bytes here are not UTF-8; the parser replaces them with U+FFFD.",
         "";
     /// A `tips` whose count is wrong.
     TipsTruncated = "tips-truncated", Warning,
@@ -226,11 +226,11 @@ codes! {
         "Write pr=http:host:port without slashes.";
     /// An `http` hint without a port or with a bad one.
     HttpAddress = "http-address", Note,
-        "{found} is no host:port; it is used as http://{found}/api/v0.",
+        "{found} is not host:port; it is used as http://{found}/api/v0.",
         "";
     /// An `iroh` hint that holds no ticket.
     NoTicket = "no-ticket", Error,
-        "An iroh hint holds an endpoint ticket; this is none.",
+        "An iroh hint holds an endpoint ticket; this is not one.",
         "The link is accepted, but connecting fails with: Failed to parse EndpointTicket.";
     /// A parameter that nobody reads.
     UnknownParameter = "unknown-parameter", Note,
@@ -249,9 +249,9 @@ codes! {
         "This relay belongs to {found}; endpoints of other versions do not meet there.",
         "";
     /// A secret.
-    Secret = "secret", Note,
+    Secret = "secret", Warning,
         "Contains {found}. Whoever has this text has it too.",
-        "Pass it on only to whom you trust with it.";
+        "Give it only to people whom you trust with it.";
     /// A check that nobody made.
     NotChecked = "not-checked", Note,
         "{found} was not checked.",
@@ -259,7 +259,7 @@ codes! {
     /// Addresses only for the same network.
     PrivateAddress = "private-address", Note,
         "{found}",
-        "It tells others about the network that it was made in. Slim can take it out.";
+        "It reveals the sender’s local network. Slim can take it out.";
     /// No address at all.
     NoAddresses = "no-addresses", Note,
         "The endpoint has no addresses: it can only be found by a lookup of its id.",

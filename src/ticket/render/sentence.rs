@@ -4,6 +4,7 @@ use crate::ticket::encoding::codec::to_hex;
 use crate::ticket::explain::diagnostic::{Code, Severity};
 use crate::ticket::explain::document::{Document, NodeState};
 use crate::ticket::explain::mask::Secrets;
+use crate::ticket::explain::reach::Means;
 use crate::ticket::explain::secrets::shown_url;
 use crate::ticket::explain::value::Value;
 use crate::ticket::facts::{Scope, custom_transport, host, relay, scope};
@@ -28,6 +29,10 @@ impl Document {
                     0 => String::from("An eidetica database link without address hints."),
                     _ => format!("An eidetica database link with {peers}."),
                 };
+                let ways = self.peer_ways();
+                if !ways.is_empty() {
+                    text.push_str(&format!(" Reachable {}.", list(&ways)));
+                }
                 let shown = self.hosts();
                 if !shown.is_empty() {
                     text.push_str(&format!(" Shows {}.", list(&shown)));
@@ -78,6 +83,34 @@ impl Document {
                 _ => format!("{number} {class} addresses"),
             })
             .collect()
+    }
+
+    /// How the peers of a link can be reached: `through the n0 relay in Europe`, `over http`.
+    fn peer_ways(&self) -> Vec<String> {
+        let mut relays: Vec<String> = Vec::new();
+        let mut others: Vec<String> = Vec::new();
+        let peers = self.peers();
+        for peer in peers.iter().filter(|peer| peer.is_read) {
+            match peer.transport.as_str() {
+                "http" => add(&mut others, "over http"),
+                "iroh" if peer.ways.is_empty() => add(&mut others, "by a lookup of its id"),
+                _ => {}
+            }
+            for way in &peer.ways {
+                match &way.means {
+                    Means::Relay(url) => add(&mut relays, &relay_words(url)),
+                    Means::DerpRegion(region) => add(&mut relays, &format!("relay region {region}")),
+                    Means::Custom(addr) => add(&mut others, &format!("by {}", transport_words(addr.id))),
+                    Means::Ip(addr) if scope(addr.ip()) == Scope::Public => add(&mut others, "directly"),
+                    _ => {}
+                }
+            }
+        }
+        let relays = match relays.is_empty() {
+            true => None,
+            false => Some(format!("through {}", list(&relays))),
+        };
+        relays.into_iter().chain(others).collect()
     }
 
     /// Of what reads as a ticket, but may be a piece of another one.
@@ -179,6 +212,30 @@ fn ticket_sentence(ticket: &Ticket, kind: Kind) -> String {
     format!("{}.", parts.join("; "))
 }
 
+/// Adds words that are not there yet.
+fn add(all: &mut Vec<String>, words: &str) {
+    if !all.iter().any(|other| other == words) {
+        all.push(String::from(words));
+    }
+}
+
+/// A relay in words.
+fn relay_words(url: &str) -> String {
+    match relay(url) {
+        Some(relay) if relay.current => format!("the n0 relay in {}", relay.region),
+        Some(relay) => format!("an n0 relay of {}", relay.era),
+        None => format!("the relay {}", visible(host(&shown_url(url)))),
+    }
+}
+
+/// A custom transport in words.
+fn transport_words(id: u64) -> String {
+    custom_transport(id).map_or_else(
+        || format!("transport {id:#x}"),
+        |name| String::from(name.split(',').next().unwrap_or(name)),
+    )
+}
+
 /// How many addresses of each sort some endpoints have, in words; empty if none.
 fn reach<'a>(addrs: impl Iterator<Item = &'a TransportAddr>) -> Vec<String> {
     let mut relays: Vec<String> = Vec::new();
@@ -187,11 +244,7 @@ fn reach<'a>(addrs: impl Iterator<Item = &'a TransportAddr>) -> Vec<String> {
     for addr in addrs {
         match addr {
             TransportAddr::Relay(url) => {
-                let words = match relay(url) {
-                    Some(relay) if relay.current => format!("the n0 relay in {}", relay.region),
-                    Some(relay) => format!("an n0 relay of {}", relay.era),
-                    None => format!("the relay {}", visible(host(&shown_url(url)))),
-                };
+                let words = relay_words(url);
                 if !relays.contains(&words) {
                     relays.push(words);
                 }
@@ -208,10 +261,7 @@ fn reach<'a>(addrs: impl Iterator<Item = &'a TransportAddr>) -> Vec<String> {
                 }
             }
             TransportAddr::Custom(addr) => {
-                let name = custom_transport(addr.id).map_or_else(
-                    || format!("transport {:#x}", addr.id),
-                    |name| String::from(name.split(',').next().unwrap_or(name)),
-                );
+                let name = transport_words(addr.id);
                 if !customs.contains(&name) {
                     customs.push(name);
                 }
