@@ -56,6 +56,22 @@ fn inputs() -> Vec<(&'static str, How, String)> {
     let secret = "12".repeat(32);
     vec![
         (
+            "prefix-missing",
+            Found,
+            ticket(Endpoint, "00 ID 01 01 00 c0000207 d122").replace("endpoint", ""),
+        ),
+        (
+            "kind-prefix, misspelt",
+            Found,
+            ticket(Endpoint, "00 ID 01 01 00 c0000207 d122").replace("endpoint", "endpiont"),
+        ),
+        ("shortened", Found, format!("{}…lspxq", cut(&plain, 40))),
+        (
+            "shortened, a link",
+            Found,
+            format!("eidetica:?db={}...{}", &DB[..14], &DB[50..]),
+        ),
+        (
             "cut-off, in an address",
             Found,
             ticket(Endpoint, "00 ID 02 01 00 c0000207 d122 01 00 c6"),

@@ -41,6 +41,8 @@ mod properties;
 mod qr;
 #[path = "report.rs"]
 mod report;
+#[path = "repair.rs"]
+mod repair;
 #[path = "secrets.rs"]
 mod secrets;
 #[path = "vectors.rs"]

@@ -373,14 +373,18 @@ fn outputs(text: &str) -> Vec<(String, String)> {
         &["picture"],
         &["report"],
         &["report", "--exact"],
+        &["fix", "--json"],
+        &["fix", "--all", "--json"],
     ] {
         run(words, text, false);
     }
     run(&["decode", "--jsonl"], &line, false);
-    // A smaller ticket and a code have the secret in them: that is what they are for. What is said beside them has not.
+    // A smaller ticket, a mended one and a code have the secret in them: that is what they are for. What is said beside them has not.
     run(&["slim", "--drop", "private"], text, true);
     run(&["convert"], text, true);
     run(&["convert", "--to", "N1"], text, true);
+    run(&["fix"], text, true);
+    run(&["fix", "--all"], text, true);
     run(&["qr", "--svg", "-"], text, true);
     run(&["qr", "--compact", "--svg", "-"], text, true);
     if text.starts_with('-') || text.contains('\0') {
@@ -398,6 +402,7 @@ fn outputs(text: &str) -> Vec<(String, String)> {
         &["qr", "--level", text, PUBLIC],
         &["qr", "--scale", text, PUBLIC],
         &["slim", "--drop", text, PUBLIC],
+        &["fix", &format!("--{text}")],
         &["decode", "--color", text, PUBLIC],
     ] {
         run(words, "", false);

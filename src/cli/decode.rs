@@ -3,7 +3,9 @@
 use super::excerpt::{Lines, WIDTH};
 use super::input::Input;
 use super::paint::Paint;
-use super::{Colour, Failure, Io, Source, Status, left_out};
+use super::{Colour, Failure, Io, Source, Status, fix, left_out};
+use crate::native::Native;
+use crate::ticket::make::repair;
 use crate::ticket::render::json::{self, Json};
 use crate::ticket::words;
 use crate::ticket::{
@@ -42,6 +44,7 @@ impl Decode {
         }
         let input = self.source.read(io)?;
         let (mut report, status) = self.source.explain(&input);
+        repair::report(&mut report, &Native);
         if self.json {
             input.relocate(&mut report);
             let json = json::report(&report, self.source.secrets());
@@ -81,7 +84,8 @@ impl Decode {
             match serde_json::from_slice::<String>(&line) {
                 Ok(text) => {
                     let text = Input::new(text.into_bytes());
-                    let (report, status) = self.source.explain(&text);
+                    let (mut report, status) = self.source.explain(&text);
+                    repair::report(&mut report, &Native);
                     best = match (best, status) {
                         (before, Status::Nothing) => before,
                         (before, now) => before.max(Some(now)),
@@ -384,6 +388,10 @@ impl Page<'_> {
         ));
         if !diagnostic.help().is_empty() {
             out.push_str(&format!("  {}\n", diagnostic.help()));
+        }
+        let repairs = group.iter().map(|diagnostic| &diagnostic.repair);
+        for line in repairs.flat_map(|repair| fix::lines(repair, self.secrets)) {
+            out.push_str(&format!("  {}\n", words::visible(&line)));
         }
     }
 }

@@ -9,6 +9,7 @@ mod decode;
 mod diff;
 mod dump;
 mod excerpt;
+mod fix;
 pub mod formats;
 mod input;
 pub mod paint;
@@ -44,6 +45,7 @@ Examples:
   pbpaste | ticket decode                      anything that contains a link or a ticket
   ticket decode --json <chat.txt               for programs
   jq -c .text <log.jsonl | ticket decode --jsonl
+  ticket fix ENDPOINTAC1… | ticket decode      the ticket that was meant, if that can be known
   ticket dump endpointacfiry65oqe7dfp5klns2pf2lvzmuzyjx4ozieq36n2iqanub5xvyaa";
 
 /// Explains eidetica database links and iroh tickets.
@@ -64,6 +66,8 @@ enum Command {
     Formats(formats::Formats),
     /// Make a new ticket or link.
     Build(build::Build),
+    /// Mend a damaged ticket or link and print it; what was done goes to standard error. Exit status 1 if it cannot be mended.
+    Fix(fix::Fix),
     /// Leave out of a ticket or link what need not be in it; shows what each field costs.
     Slim(slim::Slim),
     /// Write a ticket, link or id in another form: an old ticket as those of today, an id in another encoding. What is
@@ -86,6 +90,7 @@ impl Command {
             Command::Dump(command) => command.run(io),
             Command::Formats(command) => command.run(io),
             Command::Build(command) => command.run(io),
+            Command::Fix(command) => command.run(io),
             Command::Slim(command) => command.run(io),
             Command::Convert(command) => command.run(io),
             Command::Qr(command) => command.run(io),

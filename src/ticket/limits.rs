@@ -37,3 +37,21 @@ pub const LINES: usize = 1024;
 /// Longest text that is converted from a base that is no power of two (base58 and its like), in bytes. The
 /// conversion takes quadratic time, and no CID comes near: one with the longest digest has 96 characters.
 pub const BIG_BASE: usize = 256;
+
+/// How many findings of one text are tried to be mended.
+pub const REPAIRS: usize = 32;
+
+/// How many characters are read for mending one finding, all tries together.
+pub const REPAIR_WORK: usize = 1 << 22;
+
+/// The same for all findings of one text.
+pub const ALL_REPAIR_WORK: usize = 1 << 24;
+
+/// The longest text that is tried to be mended, in bytes.
+pub const REPAIR_LENGTH: usize = 1 << 14;
+
+/// How many readings of one damaged text are offered; how many more there are is said.
+pub const READINGS: usize = 8;
+
+/// How many readings there may be for some of them to be offered: of more, none is worth a try.
+pub const PLAUSIBLE: usize = 32;

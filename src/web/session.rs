@@ -193,6 +193,7 @@ impl Session {
             exact: around.is_empty(),
             cleaned: Vec::new(),
             goes_on: None,
+            shortened: None,
         };
         report.found.insert(at, dissect(own, false, checks));
         Explained {

@@ -1,6 +1,7 @@
 //! What is worth knowing about a finding, with its place. Text is made of the data last, in [`Diagnostic::message`].
 
 use crate::ticket::encoding::span::Span;
+use crate::ticket::explain::fix::Repair;
 use crate::ticket::words::{count, list};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -120,10 +121,18 @@ codes! {
     KindPrefix = "kind-prefix", Error,
         "The prefix is {found}; the parser wants exactly {expected}.",
         "Write the prefix in lower case, directly before the payload. Only the payload may be upper case.";
+    /// No prefix.
+    PrefixMissing = "prefix-missing", Error,
+        "The prefix is missing: {expected} must stand before the payload.",
+        "The bytes say which it is; copy the ticket with its beginning.";
     /// What follows may belong to it.
     GoesOn = "goes-on", Error,
         "What stands here looks like more of the link, but was not read: the link was broken in a way that does not show how it goes on.",
         "Put the link on one line, without anything in between, and try again.";
+    /// An ellipsis in the middle.
+    Shortened = "shortened", Error,
+        "An ellipsis stands here for a part that is missing.",
+        "Programs shorten tickets to show them. Copy the whole one.";
     /// A damaged CID.
     IdDamaged = "id-damaged", Error,
         "{found} in this database id, so it is not a CID: {expected}.",
@@ -297,6 +306,8 @@ pub struct Diagnostic {
     pub found: String,
     /// What was expected, or what it becomes.
     pub expected: String,
+    /// How it can be mended: empty until [`make::repair`](crate::ticket::make::repair) was asked.
+    pub repair: Repair,
 }
 
 impl Diagnostic {

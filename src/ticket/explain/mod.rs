@@ -12,6 +12,7 @@ pub mod copies;
 pub mod diagnostic;
 pub mod dissect;
 pub mod document;
+pub mod fix;
 pub mod headline;
 pub mod mask;
 pub mod reach;

@@ -1,6 +1,7 @@
 //! What is recognised only alone: ids, keys, relay URLs, tickets of unknown kinds.
 
 use super::pieces::Candidate;
+use super::spelling::{begun_kind, lost_kind, misspelt_kind};
 use super::tickets::ticket_kind;
 use crate::ticket::checks::{Answer, Checks};
 use crate::ticket::encoding::codec;
@@ -50,6 +51,7 @@ pub(super) fn lone(kind: Kind, word: &str, start: usize) -> Candidate {
         span: Span::sized(start, word.len()),
         cleaned: Vec::new(),
         goes_on: None,
+        shortened: None,
     }
 }
 
@@ -133,7 +135,12 @@ pub(super) fn kind_alone(word: &str, checks: &dyn Checks) -> Option<Kind> {
             return Some(Kind::Gossip);
         }
     }
-    (unknown_prefix(word, checks) > 0).then_some(Kind::Unknown)
+    let damaged = || {
+        misspelt_kind(word)
+            .or_else(|| begun_kind(word))
+            .or_else(|| lost_kind(word))
+    };
+    damaged().or_else(|| (unknown_prefix(word, checks) > 0).then_some(Kind::Unknown))
 }
 
 /// 32 bytes written as hex, base32 or z-base-32, or as the DNS name of an endpoint, and how they lie in the text.

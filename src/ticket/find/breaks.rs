@@ -58,7 +58,8 @@ pub(super) fn ends_line(text: &str, at: usize, start: usize, writing: Writing) -
 
 /// The end of a line, and what stands in front of the next.
 fn line(text: &str, at: usize, start: usize, writing: Writing) -> Option<Break> {
-    let sign = byte_at(text, at).filter(|byte| matches!(byte, b'=' | b'\\' | b'`' | b'^'));
+    let is_sign = |byte: &u8| matches!(byte, b'=' | b'\\' | b'`' | b'^') || *byte == b'-' && writing.hyphens;
+    let sign = byte_at(text, at).filter(is_sign);
     // Mail, shells and languages have a sign for it.
     let soft = sign.and_then(|sign| {
         let after = at.saturating_add(1);

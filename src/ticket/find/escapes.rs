@@ -21,6 +21,8 @@ pub(super) struct Writing {
     pub percent: usize,
     /// It is quoted-printable, as mails are.
     pub quoted: bool,
+    /// A hyphen at the end of a line is no part of it.
+    pub hyphens: bool,
 }
 
 pub(super) const PERCENT: &str = "percent-encoding";

@@ -8,7 +8,7 @@ use super::breaks::{Break, break_at, ends_line};
 use super::escapes::{Escape, PERCENT, Writing, escape_at, is_quoted_printable};
 use super::parameters::{Value, judge};
 use super::pieces::{Candidate, Pieces};
-use super::tickets::{Grown, begins_anew};
+use super::tickets::{Grown, begins_anew, ellipsis};
 use super::width::{Width, column};
 use super::words::{byte_at, byte_before, is_closing, is_word, run, starts_with_nocase};
 use crate::ticket::encoding::span::Span;
@@ -65,6 +65,8 @@ pub(super) fn link_at(text: &str, start: usize) -> Option<Candidate> {
     };
     reader.head()?;
     reader.read();
+    let is_unfinished = judge(reader.last()) == Value::Needs;
+    let shortened = ellipsis(text, reader.pieces.end).filter(|_| is_unfinished);
     let cut = reader.cut_off();
     let doubt = reader.doubt;
     if !cut {
@@ -76,7 +78,11 @@ pub(super) fn link_at(text: &str, start: usize) -> Option<Candidate> {
     }
     let goes_on = doubt.or_else(|| more_behind(text, &pieces));
     let mut candidate = pieces.candidate(Kind::Eidetica);
-    candidate.goes_on = goes_on;
+    candidate.goes_on = goes_on.filter(|_| shortened.is_none());
+    candidate.shortened = shortened.or_else(|| {
+        let at = candidate.text.find("...")?;
+        Some(candidate.map.project(Span::sized(at, 3)))
+    });
     Some(candidate)
 }
 
@@ -116,7 +122,11 @@ fn writing(text: &str, at: usize) -> Option<Writing> {
         () => return None,
     };
     let quoted = percent == 0 && is_quoted_printable(after);
-    Some(Writing { percent, quoted })
+    Some(Writing {
+        percent,
+        quoted,
+        hyphens: false,
+    })
 }
 
 /// Reads a link sign by sign.

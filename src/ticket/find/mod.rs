@@ -11,11 +11,13 @@ mod links;
 mod parameters;
 mod pieces;
 mod plain;
+mod spelling;
 mod tickets;
 mod width;
 mod words;
 
 pub use alone::{key_of, unknown_prefix};
+pub use spelling::{misspelt, prefix_length};
 pub use tickets::ticket_kind;
 
 use crate::ticket::checks::Checks;
@@ -28,7 +30,7 @@ use alone::{alone, named_key};
 use links::link_at;
 use pieces::Candidate;
 use plain::Plain;
-use tickets::{spaced_out, ticket_at};
+use tickets::{spaced_out, ticket_at, ticket_in};
 use words::{is_word, next_word, run, starts_with_nocase};
 
 /// A text to explain, and where it came from.
@@ -48,6 +50,8 @@ pub struct Source {
     pub cleaned: Vec<(&'static str, Span)>,
     /// What stands behind it in the input and looks like more of it.
     pub goes_on: Option<Span>,
+    /// An ellipsis behind it that stands for the rest.
+    pub shortened: Option<Span>,
 }
 
 /// What a search came to.
@@ -94,6 +98,7 @@ pub fn find_all(input: &str, checks: &dyn Checks, mut rest: Option<&mut dyn FnMu
     let mut at = 0;
     while let Some(start) = next_word(scan, at) {
         let candidate = link_at(scan, start).or_else(|| ticket_at(scan, start));
+        let candidate = candidate.or_else(|| ticket_in(scan, start));
         at = match candidate {
             Some(candidate) => {
                 let end = candidate.span.end;
@@ -132,5 +137,6 @@ pub fn exact(input: &str, checks: &dyn Checks) -> Source {
         exact: true,
         cleaned: Vec::new(),
         goes_on: None,
+        shortened: None,
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct Candidate {
     pub cleaned: Vec<(&'static str, Span)>,
     /// What stands behind it and looks like more of it.
     pub goes_on: Option<Span>,
+    /// An ellipsis behind it that stands for the rest.
+    pub shortened: Option<Span>,
 }
 
 /// A text that is put together from pieces of the input.
@@ -151,6 +153,7 @@ impl Pieces {
             span: Span::new(self.start, self.end),
             cleaned: self.cleaned,
             goes_on: None,
+            shortened: None,
         }
     }
 }

@@ -103,6 +103,7 @@ impl<'a> Plain<'a> {
             span,
             cleaned,
             goes_on: candidate.goes_on.map(|place| self.place(place)),
+            shortened: candidate.shortened.map(|place| self.place(place)),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::SHORTEST;
 use super::breaks::{Break, break_at, ends_line};
 use super::escapes::Writing;
 use super::pieces::{Candidate, Pieces};
+use super::spelling;
 use super::words::{byte_at, is_boundary, is_word, run, starts_with_nocase};
 use crate::ticket::checks::Unchecked;
 use crate::ticket::encoding::codec;
@@ -14,6 +15,7 @@ use crate::ticket::wire::fit::fit;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::Layout;
 use crate::ticket::wire::walk::{FaultKind, walk};
+use alloc::string::String;
 
 /// The fewest payload characters of a ticket in which a wrong character is forgiven.
 const SHORTEST_DAMAGED: usize = 40;
@@ -21,6 +23,7 @@ const SHORTEST_DAMAGED: usize = 40;
 const WRITING: Writing = Writing {
     percent: 1,
     quoted: false,
+    hyphens: true,
 };
 /// The most lines of a ticket whose beginning does not show that it is one.
 const FEW_LINES: usize = 6;
@@ -40,11 +43,121 @@ pub(super) fn ticket_at(text: &str, start: usize) -> Option<Candidate> {
         }
         _ => kind.prefix().len(),
     };
-    pieces.take(text, run(text, pieces.end, is_word));
+    let end = run(text, pieces.end, is_word);
+    let own = own_length(kind, text.get(pieces.end..end)?);
+    pieces.take(text, own.map_or(end, |own| pieces.end.saturating_add(own)));
+    if own.is_some() {
+        pieces.tell("text directly behind it", Span::new(pieces.end, end));
+    }
     if is_even_case(pieces.text.get(name..)?) {
         continue_lines(&mut pieces, text, start, kind, name);
     }
-    looks_like(kind, pieces.text.get(name..)?).then(|| pieces.candidate(kind))
+    take_strays(&mut pieces, text, (kind, name));
+    let payload = pieces.text.get(name..)?;
+    let shortened = ellipsis(text, pieces.end).filter(|_| is_head(kind, payload));
+    let is_one = shortened.is_some() || looks_like(kind, payload);
+    let candidate = is_one.then(|| pieces.candidate(kind))?;
+    Some(Candidate {
+        shortened,
+        ..candidate
+    })
+}
+
+/// How much of a word is a payload, where a word of its own is glued to one: with a capital, or with a digit that is not in
+/// base32.
+fn own_length(kind: Kind, word: &str) -> Option<usize> {
+    let is_lower = word
+        .bytes()
+        .next()
+        .is_some_and(|first| !first.is_ascii_uppercase());
+    let is_other = |byte: u8| !codec::is_base32(byte) || is_lower && byte.is_ascii_uppercase();
+    let length = word
+        .bytes()
+        .position(is_other)
+        .filter(|length| *length >= SHORTEST)?;
+    (extent_of(word.get(..length)?, kind) == Extent::Whole).then_some(length)
+}
+
+/// A ticket in a word: behind something that was glued to it, or behind a prefix that is misspelt. Only a whole one counts.
+pub(super) fn ticket_in(text: &str, start: usize) -> Option<Candidate> {
+    /// How many beginnings are tried in one word.
+    const TRIES: usize = 4;
+    let end = run(text, start, is_word);
+    let word = text
+        .get(start..end)
+        .filter(|word| word.len() >= spelling::WHOLE)?;
+    let damaged = spelling::misspelt_kind(word).or_else(|| spelling::begun_kind(word));
+    if let Some(kind) = damaged {
+        return is_boundary(text, start).then(|| Pieces::new(text, Span::new(start, end)).candidate(kind));
+    }
+    let begins = |at: &usize| ticket_kind(word.get(*at..).unwrap_or_default()).is_some();
+    let inside = (1..word.len().saturating_sub(SHORTEST))
+        .filter(begins)
+        .take(TRIES);
+    let whole = |at: usize| {
+        let candidate = ticket_at(text, start.saturating_add(at))?;
+        let payload = candidate.text.get(candidate.kind.prefix().len()..)?;
+        let has_digit = payload.bytes().any(|byte| byte.is_ascii_digit());
+        let is_whole =
+            has_digit && is_even_case(payload) && extent_of(payload, candidate.kind) == Extent::Whole;
+        is_whole.then_some((at, candidate))
+    };
+    let (at, mut candidate) = inside.filter_map(whole).next()?;
+    candidate
+        .cleaned
+        .push(("text directly before it", Span::sized(start, at)));
+    Some(candidate)
+}
+
+/// Takes signs and letters of other alphabets that stand in an unfinished ticket, each with what follows: characters that
+/// were misread or came in.
+fn take_strays(pieces: &mut Pieces, text: &str, (kind, name): (Kind, usize)) {
+    /// How many there may be.
+    const MOST: usize = 2;
+    for _ in 0..MOST {
+        let payload = pieces.text.get(name..).unwrap_or_default();
+        let Some(stray) = text.get(pieces.end..).and_then(|rest| rest.chars().next()) else {
+            return;
+        };
+        let after = pieces.end.saturating_add(stray.len_utf8());
+        let end = run(text, after, is_word);
+        let piece = text.get(after..end).unwrap_or_default();
+        // A sign may stand between a ticket and a word; a letter in the middle of one may not.
+        let least = match stray {
+            '-' | '_' | '.' | '|' | '!' | '$' | '@' | '~' | '*' | '(' | '+' => 8,
+            stray if !stray.is_ascii() && stray.is_alphabetic() => 1,
+            _ => return,
+        };
+        let is_more = piece.len() >= least && piece.bytes().all(codec::is_base32) && !begins_anew(piece);
+        if !is_more || !is_even_case(payload) {
+            return;
+        }
+        let good: String = payload.chars().filter(char::is_ascii_alphanumeric).collect();
+        let begins = ["", "1"]
+            .iter()
+            .any(|stray| beginning::fits(kind, &[good.as_str(), stray, piece].concat()));
+        if !begins || extent_of(&good, kind) != Extent::Unfinished {
+            return;
+        }
+        pieces.take(text, end);
+    }
+}
+
+/// The ellipsis that stands at `at`, as programs write it that shorten a text to show it.
+pub(super) fn ellipsis(text: &str, at: usize) -> Option<Span> {
+    const FORMS: [&str; 8] = ["[...]", "[…]", "(...)", "(…)", "<...>", "...", "…", "⋯"];
+    let rest = text.get(at..)?;
+    let form = FORMS.iter().find(|form| rest.starts_with(**form))?;
+    Some(Span::sized(at, form.len()))
+}
+
+/// Whether a payload is the beginning of one, and not the whole.
+fn is_head(kind: Kind, payload: &str) -> bool {
+    payload.len() >= 4
+        && payload.bytes().all(codec::is_base32)
+        && is_even_case(payload)
+        && beginning::fits(kind, payload)
+        && matches!(extent_of(payload, kind), Extent::Unfinished | Extent::Loose)
 }
 
 /// The prefix of a ticket, which may itself be broken over two lines.
@@ -131,7 +244,7 @@ fn continues(
         return false;
     }
     let joined = || {
-        let mut joined = alloc::string::String::from(pieces.text.get(name..).unwrap_or_default());
+        let mut joined = String::from(pieces.text.get(name..).unwrap_or_default());
         joined.push_str(piece);
         joined
     };
@@ -154,7 +267,7 @@ pub(super) fn begins_anew(text: &str) -> bool {
 }
 
 /// All lower case or all upper case.
-fn is_even_case(payload: &str) -> bool {
+pub(super) fn is_even_case(payload: &str) -> bool {
     !payload.bytes().any(|byte| byte.is_ascii_uppercase())
         || !payload.bytes().any(|byte| byte.is_ascii_lowercase())
 }

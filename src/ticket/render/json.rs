@@ -4,6 +4,7 @@ use crate::ticket::encoding::codec::to_hex;
 use crate::ticket::encoding::span::Span;
 use crate::ticket::explain::connect::Check;
 use crate::ticket::explain::document::Document;
+use crate::ticket::explain::fix::Repair;
 use crate::ticket::explain::headline::Headline;
 use crate::ticket::explain::mask::MASK;
 pub use crate::ticket::explain::mask::Secrets;
@@ -177,13 +178,15 @@ pub fn document(document: &Document, secrets: Secrets) -> Json {
         .iter()
         .map(|verdict| verdict_json(verdict, document, is_proven, secrets));
     let diagnostics = document.diagnostics.iter().map(|diagnostic| {
-        Json::Object(alloc::vec![
+        let mut fields = alloc::vec![
             ("code", diagnostic.code.name().into()),
             ("severity", diagnostic.severity.name().into()),
             ("span", diagnostic.text.into()),
             ("message", diagnostic.message().into()),
             ("help", diagnostic.help().into()),
-        ])
+        ];
+        fields.extend(repair(&diagnostic.repair, secrets));
+        Json::Object(fields)
     });
     let canonical = document.canonical.as_deref().map(|text| match secrets {
         Secrets::Masked if document.has_secret() || !document.secrets.is_empty() => MASK,
@@ -227,6 +230,30 @@ fn headline(headline: Headline) -> Json {
         ("tone", headline.tone.name().into()),
         ("text", headline.text.into()),
     ])
+}
+
+/// What would mend it, where that was worked out.
+pub fn repair(repair: &Repair, secrets: Secrets) -> Vec<(&'static str, Json)> {
+    let mut fields = Vec::new();
+    if !repair.fixes.is_empty() {
+        let fixes = repair.fixes.iter().map(|fix| {
+            let parsers = fix.accepted_by.iter().map(|parser| Json::from(parser.name()));
+            Json::Object(alloc::vec![
+                ("label", fix.label(secrets).into()),
+                ("text", fix.shown(secrets).into()),
+                ("accepted_by", list(parsers)),
+                ("certain", Json::Bool(fix.is_certain)),
+            ])
+        });
+        fields.push(("fixes", list(fixes)));
+    }
+    if repair.more > 0 {
+        fields.push(("more_fixes", repair.more.into()));
+    }
+    if let Some(reason) = &repair.reason {
+        fields.push(("repair", reason.to_string().into()));
+    }
+    fields
 }
 
 fn verdict_json(verdict: &Verdict, document: &Document, is_proven: bool, secrets: Secrets) -> Json {

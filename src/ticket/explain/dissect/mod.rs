@@ -8,6 +8,7 @@ use crate::ticket::checks::Checks;
 use crate::ticket::encoding::span::{Map, Span};
 use crate::ticket::explain::diagnostic::{Code, Diagnostic, Severity};
 use crate::ticket::explain::document::{Document, Layer, LayerKind, NodeState};
+use crate::ticket::explain::fix::Repair;
 use crate::ticket::explain::secrets;
 use crate::ticket::explain::tree::Tree;
 use crate::ticket::explain::value::Value;
@@ -52,9 +53,10 @@ pub(crate) fn dissect_within(most: usize, source: Source, everybody: bool, check
     };
     let mut document = dissection.finish(outcome, kind, source.span, source.exact, everybody);
     let goes_on = source.goes_on.map(|place| (Code::GoesOn, "", place));
+    let shortened = source.shortened.map(|place| (Code::Shortened, "", place));
     let cleaned = source.cleaned.into_iter();
     let cleaned = cleaned.map(|(what, place)| (Code::Cleaned, what, place));
-    for (code, what, place) in goes_on.into_iter().chain(cleaned) {
+    for (code, what, place) in goes_on.into_iter().chain(shortened).chain(cleaned) {
         document.add_diagnostic(Diagnostic {
             code,
             severity: code.severity(),
@@ -64,6 +66,7 @@ pub(crate) fn dissect_within(most: usize, source: Source, everybody: bool, check
             node: None,
             found: String::from(what),
             expected: String::new(),
+            repair: Repair::default(),
         });
     }
     document
@@ -164,6 +167,7 @@ impl Dissection<'_> {
             node,
             found: String::from(found),
             expected: String::from(expected),
+            repair: Repair::default(),
         });
     }
 

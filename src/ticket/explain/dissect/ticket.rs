@@ -43,12 +43,15 @@ impl Dissection<'_> {
         if !given.is_empty() {
             let span = Span::sized(at.start, given.len());
             let node = self.tree.add("kind", Role::KindPrefix, "text", span);
-            self.tree.edit(node, |node| node.proven = kind != Kind::Unknown);
+            let is_named = is_named(given, kind);
+            self.tree.edit(node, |node| node.proven = is_named);
             if kind == Kind::Unknown {
                 self.note(Code::UnknownKind, Some(node), &quoted(given), "");
             } else if given != prefix {
-                self.note(Code::KindPrefix, Some(node), given, prefix);
+                self.note(Code::KindPrefix, Some(node), &quoted(given), prefix);
             }
+        } else if !prefix.is_empty() && codec::base32(payload.as_bytes()).is_ok() {
+            self.note(Code::PrefixMissing, Some(root), "", prefix);
         }
         let payload_at = Span::sized(at.start.saturating_add(payload_start), payload.len());
         let payload_node = self.tree.begin("payload", Role::Payload, "base32", payload_at);
@@ -72,7 +75,10 @@ impl Dissection<'_> {
             None => gossip_json::parse(text),
         };
         let until = match &read {
-            Some(read) => self.proven_until(read, kind, payload, &bytes, damage.is_none(), first),
+            Some(read) => {
+                let is_named = is_named(given, kind);
+                self.proven_until(read, is_named, payload, &bytes, damage.is_none(), first)
+            }
             None if chat.is_some() => bytes.len(),
             None => 0,
         };
@@ -147,7 +153,7 @@ impl Dissection<'_> {
     fn proven_until(
         &self,
         read: &Read,
-        kind: Kind,
+        is_named: bool,
         text: &str,
         bytes: &[u8],
         is_whole: bool,
@@ -161,7 +167,7 @@ impl Dissection<'_> {
         });
         let accepted = read.result.as_ref().ok().filter(|_| is_whole);
         let evidence = Evidence {
-            kind,
+            is_named,
             text,
             bytes,
             trailing: accepted.map(|read| read.trailing),
@@ -466,15 +472,18 @@ impl Sink for Both {
 fn prefix_of<'t>(text: &'t str, kind: Kind, checks: &dyn Checks) -> &'t str {
     let length = match kind == Kind::Unknown {
         true => find::unknown_prefix(text, checks),
-        false => kind.prefix().len(),
+        false => find::prefix_length(text, kind),
     };
     let given = text.get(..length).unwrap_or_default();
-    if !given.eq_ignore_ascii_case(kind.prefix()) && kind != Kind::Unknown {
-        return "";
-    }
     let separated = text.get(length..).is_some_and(|rest| rest.starts_with(':'));
     let length = length.saturating_add(usize::from(separated && !given.is_empty()));
     text.get(..length).unwrap_or_default()
+}
+
+/// Whether a prefix names the kind, in any case, with a `:` or without.
+fn is_named(given: &str, kind: Kind) -> bool {
+    let name = given.strip_suffix(':').unwrap_or(given);
+    !name.is_empty() && name.eq_ignore_ascii_case(kind.prefix())
 }
 
 /// What a ticket shows of the network that it was made in, `Shows 2 private addresses: 192.168.0.2:7, …`, and the address

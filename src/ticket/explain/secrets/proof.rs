@@ -14,8 +14,8 @@ use crate::ticket::wire::walk::{Leaf, Part, Sink, walk};
 
 /// What is known of a payload that was read.
 pub(crate) struct Evidence<'a> {
-    /// The kind that it was read as.
-    pub kind: Kind,
+    /// The prefix of its kind stands before it.
+    pub is_named: bool,
     /// Its text.
     pub text: &'a str,
     /// Its bytes.
@@ -30,11 +30,10 @@ impl Evidence<'_> {
     /// Up to which byte the payload is proven to be what was read.
     pub(crate) fn proven_until(&self) -> usize {
         let all = self.bytes.len();
-        let is_named = !self.kind.prefix().is_empty();
         match self.trailing {
-            Some(0) if is_named || self.url_end > 0 => all,
+            Some(0) if self.is_named || self.url_end > 0 => all,
             Some(0) => 0,
-            Some(trailing) if is_named && !holds_secret(self.bytes) => {
+            Some(trailing) if self.is_named && !holds_secret(self.bytes) => {
                 self.before_next(all.saturating_sub(trailing))
             }
             _ => self.before_next(self.url_end),

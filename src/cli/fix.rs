@@ -1,0 +1,119 @@
+//! `ticket fix`: the ticket or link that was meant.
+
+use super::terminal::handed_on;
+use super::{Failure, Io, Status, slim};
+use crate::native::Native;
+use crate::ticket::Secrets;
+use crate::ticket::explain::fix::Repair;
+use crate::ticket::explain::mask::MASK;
+use crate::ticket::make::repair::{Mended, mend};
+use crate::ticket::render::json::{self, Json};
+use clap::Args;
+use std::ffi::OsString;
+use std::io::{self, Write};
+
+/// Arguments of `ticket fix`.
+#[derive(Args, Debug)]
+pub struct Fix {
+    /// The text; without it standard input is read. The first ticket or link in it counts.
+    text: Option<OsString>,
+    /// Where nothing tells which reading is right: print all of them, one a line.
+    #[arg(long)]
+    all: bool,
+    /// Print JSON: the mended texts, what was done, and why what is left cannot be mended.
+    #[arg(long)]
+    json: bool,
+    /// Show secret keys and tokens in the JSON.
+    #[arg(long, requires = "json")]
+    reveal: bool,
+}
+
+impl Fix {
+    pub(super) fn run(&self, io: &mut Io<'_>) -> Result<Status, Failure> {
+        let Some(document) = slim::first(self.text.as_ref(), io)? else {
+            return Ok(Status::Nothing);
+        };
+        let mended = mend(&document, &Native);
+        let readings = match self.all {
+            true => mended.readings(&Native),
+            false => vec![mended],
+        };
+        let status = match readings.iter().any(|reading| reading.left.is_none()) {
+            true => Status::Accepted,
+            false => Status::Errors,
+        };
+        if self.json {
+            let readings = readings.iter().map(|reading| self.json(reading)).collect();
+            let json = Json::Object(vec![("readings", Json::List(readings))]);
+            writeln!(io.output, "{json:#}")?;
+            return Ok(status);
+        }
+        for reading in &readings {
+            self.tell(reading, document.exact, io.errors)?;
+            if reading.left.is_none() {
+                writeln!(io.output, "{}", handed_on(reading.document.text()))?;
+            }
+        }
+        Ok(status)
+    }
+
+    /// What was done, and what is left.
+    fn tell(&self, reading: &Mended, is_exact: bool, errors: &mut dyn Write) -> io::Result<()> {
+        for fix in &reading.steps {
+            writeln!(errors, "{}: {}.", fix.label(Secrets::Masked), fix.outcome())?;
+        }
+        match &reading.left {
+            Some((error, repair)) => {
+                writeln!(errors, "{}", error.message())?;
+                for line in lines(repair, Secrets::Masked) {
+                    writeln!(errors, "  {line}")?;
+                }
+                if !self.all && !repair.fixes.is_empty() {
+                    writeln!(errors, "  --all prints what each of them gives.")?;
+                }
+            }
+            None if !reading.steps.is_empty() => {}
+            None if is_exact => writeln!(errors, "Nothing in it is wrong.")?,
+            None => writeln!(errors, "It is right once it is cut out of the text and cleaned.")?,
+        }
+        Ok(())
+    }
+
+    fn json(&self, reading: &Mended) -> Json {
+        let secrets = match self.reveal {
+            true => Secrets::Revealed,
+            false => Secrets::Masked,
+        };
+        let document = &reading.document;
+        let hides = reading.steps.iter().any(|fix| fix.hides)
+            || !document.secrets.is_empty()
+            || document.has_secret();
+        let text = match &reading.left {
+            Some(_) => Json::Null,
+            None if hides && secrets == Secrets::Masked => MASK.into(),
+            None => document.text().into(),
+        };
+        let done = reading.steps.iter().map(|fix| fix.label(secrets).into());
+        let mut fields = vec![("text", text), ("done", Json::List(done.collect()))];
+        if let Some((error, repair)) = &reading.left {
+            fields.push(("error", error.message().into()));
+            fields.extend(json::repair(repair, secrets));
+        }
+        Json::Object(fields)
+    }
+}
+
+/// What would mend something, in lines for people.
+pub(super) fn lines(repair: &Repair, secrets: Secrets) -> Vec<String> {
+    let fixes = repair.fixes.iter();
+    let mut lines: Vec<String> = fixes
+        .map(|fix| format!("fix: {}: then {}", fix.label(secrets), fix.outcome()))
+        .collect();
+    match repair.more {
+        0 => {}
+        1 => lines.push(String::from("1 more reading is just as likely.")),
+        more => lines.push(format!("{more} more readings are just as likely.")),
+    }
+    lines.extend(repair.reason.iter().map(ToString::to_string));
+    lines
+}
