@@ -30,6 +30,21 @@ export interface Diagnostic {
   span: Span;
   message: string;
   help: string;
+  /** The ways to mend it that were tried and hold, the likeliest first. */
+  fixes?: Fix[];
+  /** How many more are just as likely. */
+  more_fixes?: number;
+  /** Why there is no fix, or why none is certain. */
+  repair?: string;
+}
+
+export interface Fix {
+  label: string;
+  /** The whole mended ticket or link; masked like any other secret. */
+  text: string;
+  accepted_by: string[];
+  /** Nothing else holds that was tried. */
+  certain: boolean;
 }
 
 /** One line of the checklist: will it connect? */

@@ -55,3 +55,6 @@ pub const READINGS: usize = 8;
 
 /// How many readings there may be for some of them to be offered: of more, none is worth a try.
 pub const PLAUSIBLE: usize = 32;
+
+/// How many bytes the mended texts of all findings of one text have together, and one more.
+pub const REPAIR_TEXT: usize = 1 << 18;

@@ -44,7 +44,11 @@ pub(super) fn repairs(document: &Document, budget: &mut Budget, checks: &dyn Che
             continue;
         };
         let repair = ticket::of(document, root, Kind::Endpoint, false, budget, checks);
+        let may_go_on = repair.as_ref().is_none_or(|repair| budget.offer(repair));
         all.extend(repair.map(|repair| (diagnostic, repair)));
+        if !may_go_on {
+            break;
+        }
     }
     all
 }

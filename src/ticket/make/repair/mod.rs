@@ -56,8 +56,8 @@ pub fn mend(document: &Document, checks: &dyn Checks) -> Mended {
     let mut errors = document.diagnostics.iter();
     let error = errors.find(|diagnostic| diagnostic.severity == Severity::Error);
     let left = error.map(|error| {
-        let known = repairs.into_iter().map(|(_, repair)| repair);
-        (error.clone(), known.last().unwrap_or_default())
+        let mut known = repairs.into_iter().map(|(_, repair)| repair);
+        (error.clone(), known.next_back().unwrap_or_default())
     });
     Mended {
         document,
@@ -90,6 +90,8 @@ pub struct Budget {
     all: usize,
     own: usize,
     findings: usize,
+    /// How many bytes of mended texts may still be written.
+    text: usize,
     exhausted: bool,
 }
 
@@ -99,6 +101,7 @@ impl Default for Budget {
             all: limits::ALL_REPAIR_WORK,
             own: 0,
             findings: limits::REPAIRS,
+            text: limits::REPAIR_TEXT,
             exhausted: false,
         }
     }
@@ -109,9 +112,16 @@ impl Budget {
     fn begin(&mut self) -> bool {
         self.own = limits::REPAIR_WORK;
         self.exhausted = false;
-        let may = self.findings > 0;
+        let may = self.findings > 0 && self.text > 0;
         self.findings = self.findings.saturating_sub(1);
         may
+    }
+
+    /// Takes note of what is offered. Gives whether there may be more.
+    fn offer(&mut self, repair: &Repair) -> bool {
+        let bytes = repair.fixes.iter().map(|fix| fix.text.len()).sum();
+        self.text = self.text.saturating_sub(bytes);
+        self.text > 0
     }
 
     /// Whether a text of so many bytes may be tried.
@@ -162,7 +172,13 @@ pub fn repairs(document: &Document, budget: &mut Budget, checks: &dyn Checks) ->
         return alloc::vec![(shortened, repair)];
     }
     match document.kind.spec().sort {
-        Sort::Ticket => ticket::repairs(document, budget, checks),
+        Sort::Ticket => {
+            let repairs = ticket::repairs(document, budget, checks);
+            for (_, repair) in &repairs {
+                budget.offer(repair);
+            }
+            repairs
+        }
         Sort::Link => link::repairs(document, budget, checks),
         Sort::Bare(_) => Vec::new(),
     }

@@ -405,7 +405,7 @@ impl Patient<'_> {
         let is_there = |(index, node): &(usize, &Node)| {
             node.is_leaf(*index) && mended.text_span(node).touches(Span::sized(at, 1))
         };
-        nodes.filter(is_there).last().map_or("", |(_, node)| node.name)
+        nodes.rev().find(is_there).map_or("", |(_, node)| node.name)
     }
 }
 
