@@ -39,10 +39,10 @@ mod places;
 mod properties;
 #[path = "qr.rs"]
 mod qr;
-#[path = "report.rs"]
-mod report;
 #[path = "repair.rs"]
 mod repair;
+#[path = "report.rs"]
+mod report;
 #[path = "secrets.rs"]
 mod secrets;
 #[path = "vectors.rs"]

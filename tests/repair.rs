@@ -40,7 +40,8 @@ fn texts() -> Vec<(Kind, String)> {
         // A key of zeros is no word that anybody would take for a ticket.
         let is_plain = !input.contains("aaaaaaaaaaaaaaaaaaaaaaaa") && !input.contains("pr=:");
         let is_good = is_good && is_plain;
-        if is_good && !document.kind.prefix().is_empty() || document.kind == Kind::Eidetica && is_good {
+        let is_kind = !document.kind.prefix().is_empty() || document.kind == Kind::Eidetica;
+        if is_good && is_kind {
             texts.push((document.kind, input));
         }
     }

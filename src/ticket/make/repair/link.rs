@@ -4,10 +4,10 @@ use super::search::{COUNTED, Search, WRONG, wrong};
 use super::{Budget, about, fix, lifted, lifted_edits, ticket};
 use crate::ticket::checks::Checks;
 use crate::ticket::encoding::span::Span;
-use crate::ticket::explain::diagnostic::Code;
+use crate::ticket::explain::diagnostic::{Code, Diagnostic};
 use crate::ticket::explain::document::{Document, Node};
 use crate::ticket::explain::fix::{Change, Edit, Reason, Repair};
-use crate::ticket::explain::verdict::Parser;
+use crate::ticket::explain::verdict::{Parser, Verdict};
 use crate::ticket::limits;
 use crate::ticket::link::{self, cid};
 use crate::ticket::wire::kind::Kind;
@@ -33,7 +33,7 @@ pub(super) fn repairs(document: &Document, budget: &mut Budget, checks: &dyn Che
         all.extend(id(document, node, budget, checks));
     }
     for (root, node) in at(Role::Ticket).filter(|(root, _)| *root > 0) {
-        let is_refused = |nested: &(usize, crate::ticket::explain::verdict::Verdict)| {
+        let is_refused = |nested: &(usize, Verdict)| {
             let (at, verdict) = nested;
             (*at == root || at.saturating_add(1) == root) && !verdict.accepts
         };
@@ -114,9 +114,8 @@ const ID: usize = 59;
 fn id(document: &Document, node: usize, budget: &mut Budget, checks: &dyn Checks) -> Option<(usize, Repair)> {
     let own: &Node = document.nodes.get(node)?;
     let place = document.text_span(own);
-    let is_own = |diagnostic: &crate::ticket::Diagnostic| {
-        diagnostic.code == Code::IdDamaged && place.touches(diagnostic.text)
-    };
+    let is_own =
+        |diagnostic: &Diagnostic| diagnostic.code == Code::IdDamaged && place.touches(diagnostic.text);
     let diagnostic = document.diagnostics.iter().position(is_own)?;
     let (_, inside) = document.below(node).next()?;
     let text = document.layers.get(inside.layer)?.text();

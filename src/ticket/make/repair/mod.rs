@@ -10,6 +10,7 @@ mod alike;
 mod link;
 mod search;
 mod ticket;
+mod weigh;
 
 use crate::ticket::checks::Checks;
 use crate::ticket::encoding::span::Span;
