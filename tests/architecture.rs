@@ -152,3 +152,62 @@ fn mutants_are_tried_on_every_native_test() {
         );
     }
 }
+
+/// The arms of the match that a wildcard arm closes, as rustfmt lays them out: patterns begin at one indentation, and the
+/// match begins where a line before them stands further left.
+fn arms_before<'a>(lines: &[&'a str], wildcard: usize) -> Vec<&'a str> {
+    let depth = |line: &str| line.len() - line.trim_start().len();
+    let own = depth(lines[wildcard]);
+    let block = lines[..wildcard].iter().rev();
+    let block = block.take_while(|line| line.trim().is_empty() || depth(line) >= own);
+    let mut block: Vec<&str> = block.copied().collect();
+    block.reverse();
+    let mut is_pattern = false;
+    let mut patterns = Vec::new();
+    for line in block {
+        let begins = depth(line) == own && !line.trim_start().starts_with(['}', ')', ']']);
+        is_pattern |= begins;
+        let (pattern, rest) = line
+            .split_once("=>")
+            .map_or((line, None), |(left, right)| (left, Some(right)));
+        if is_pattern {
+            patterns.push(pattern);
+        }
+        is_pattern &= rest.is_none();
+    }
+    patterns
+}
+
+/// The lines, from 1, of the wildcard arms that close a match over kinds or roles.
+fn wildcards_over_kinds(code: &str) -> Vec<usize> {
+    let lines: Vec<&str> = code.lines().collect();
+    let names = |pattern: &&str| {
+        let mut words =
+            pattern.split(|symbol: char| !symbol.is_alphanumeric() && symbol != '_' && symbol != ':');
+        words.any(|word| word.starts_with("Role::") || word.starts_with("Kind::"))
+    };
+    let is_wildcard = |place: &usize| lines[*place].trim_start().starts_with("_ =>");
+    let places = (0..lines.len()).filter(is_wildcard);
+    places
+        .filter(|place| arms_before(&lines, *place).iter().any(names))
+        .map(|place| place + 1)
+        .collect()
+}
+
+/// A kind or role that is new must be a row in its table, or an error of the compiler: no match may pass it by.
+#[test]
+fn no_match_over_kinds_or_roles_has_a_wildcard() {
+    let mut found = Vec::new();
+    let cli = root().join("../cli");
+    let colours = root().join("../web/details/colours.rs");
+    for path in sources(&root()).into_iter().chain(sources(&cli)).chain([colours]) {
+        for line in wildcards_over_kinds(&code(&path)) {
+            found.push(format!("{}:{line}", path.display()));
+        }
+    }
+    assert_eq!(
+        found,
+        Vec::<String>::new(),
+        "a new kind or role would slip through"
+    );
+}

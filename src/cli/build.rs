@@ -8,7 +8,7 @@ use crate::ticket::make::draft::{
     Access, AddrDraft, AddrKind, Draft, Field, HintDraft, NodeAt, NodeDraft, write,
 };
 use crate::ticket::words;
-use crate::ticket::{self, BlobFormat, Kind, Severity, Value};
+use crate::ticket::{self, BlobFormat, Document, Kind, Severity, Value};
 use clap::{Args, Subcommand};
 
 /// Arguments of `ticket build`.
@@ -239,12 +239,10 @@ impl Doc {
         }
         for text in &self.endpoint {
             let report = ticket::explore(text, &Native);
-            let found = report.found.iter().find_map(|document| match &document.value {
-                Some(Value::Ticket(ticket, _))
-                    if document.kind == Kind::Endpoint || document.kind == Kind::Node =>
-                {
-                    ticket.endpoints().first().cloned()
-                }
+            let is_address = |document: &&Document| matches!(document.kind, Kind::Endpoint | Kind::Node);
+            let mut found = report.found.iter().filter(is_address);
+            let found = found.find_map(|document| match &document.value {
+                Some(Value::Ticket(ticket, _)) => ticket.endpoints().first().cloned(),
                 _ => None,
             });
             match found {

@@ -58,7 +58,7 @@ pub use explain::verdict::{Parser, Verdict};
 pub use link::{Hint, Link};
 pub use wire::examples;
 pub use wire::kind::Kind;
-pub use wire::layout::{Layout, Role};
+pub use wire::layout::{Colour, Layout, Role};
 pub use wire::value::{
     BlobFormat, Bytes32, Capability, CustomAddr, CustomData, EndpointAddr, Ticket, TransportAddr,
 };

@@ -5,7 +5,7 @@ use crate::ticket::explain::mask::Secrets;
 use crate::ticket::explain::show::named;
 use crate::ticket::facts::{custom_words, derp_region, relay, scope_words};
 use crate::ticket::link::cid;
-use crate::ticket::wire::layout::Role;
+use crate::ticket::wire::layout::{Note, Role};
 use crate::ticket::wire::walk::Part;
 use alloc::format;
 use alloc::string::String;
@@ -21,12 +21,12 @@ impl Document {
         if node.part != Part::Body || !is_asked && self.is_masked(index) {
             return String::new();
         }
-        match node.role {
-            Role::SocketAddr => self
+        match node.role.note() {
+            Note::Scope => self
                 .socket_addr(index)
                 .map(|addr| scope_words(addr.ip()))
                 .unwrap_or_default(),
-            Role::RelayUrl => {
+            Note::Relay => {
                 let url = self.show(index, Secrets::Masked);
                 match relay(&url) {
                     Some(relay) if relay.current => format!("n0, {}", relay.region),
@@ -35,29 +35,29 @@ impl Document {
                     None => String::from("custom relay"),
                 }
             }
-            Role::CustomAddr => self
+            Note::Transport => self
                 .custom_addr(index)
                 .map(|addr| custom_words(addr.id, &addr.data.0))
                 .unwrap_or_default(),
-            Role::DerpRegion => String::from(derp_region(u16::try_from(node.int).unwrap_or_default())),
-            Role::Capability => String::from(match self.show(index, Secrets::Masked).as_str() {
+            Note::Region => String::from(derp_region(u16::try_from(node.int).unwrap_or_default())),
+            Note::Access => String::from(match self.show(index, Secrets::Masked).as_str() {
                 "Write" => "may read and write",
                 "Read" => "may read",
                 _ => "",
             }),
-            Role::BlobFormat => String::from(match self.show(index, Secrets::Masked).as_str() {
+            Note::Format => String::from(match self.show(index, Secrets::Masked).as_str() {
                 "HashSeq" => "a collection of blobs",
                 "Raw" => "one blob",
                 _ => "",
             }),
-            Role::DatabaseId => self.id_words(index),
-            Role::Hash => String::from("BLAKE3"),
-            Role::Host => {
+            Note::IdForm => self.id_words(index),
+            Note::Blake3 => String::from("BLAKE3"),
+            Note::HostScope => {
                 let host = self.show(index, Secrets::Masked);
                 let bare = host.trim_start_matches('[').trim_end_matches(']');
                 bare.parse().map(scope_words).unwrap_or_default()
             }
-            _ => String::new(),
+            Note::Nothing => String::new(),
         }
     }
 
@@ -78,8 +78,8 @@ impl Document {
             (None, None, Some(hash)) => {
                 format!("CID v0, dag-pb, {}", named(hash.int, cid::hash_name(hash.int)))
             }
-            _ if find(Role::HashName).is_some() => String::from("hash id, before March 2026"),
-            _ => String::from("opaque"),
+            (..) if find(Role::HashName).is_some() => String::from("hash id, before March 2026"),
+            (..) => String::from("opaque"),
         }
     }
 }

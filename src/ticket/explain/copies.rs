@@ -5,7 +5,7 @@ use crate::ticket::explain::document::Document;
 use crate::ticket::explain::mask::Secrets;
 use crate::ticket::facts::{host, lookup_name};
 use crate::ticket::link::cid;
-use crate::ticket::wire::layout::Role;
+use crate::ticket::wire::layout::Copies;
 use crate::ticket::wire::walk::Part;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -22,8 +22,11 @@ impl Document {
         }
         let shown = self.show(index, secrets);
         let bytes = self.content(index).map(|(_, bytes)| bytes).unwrap_or_default();
-        match (node.part, node.role) {
-            (Part::Body, Role::EndpointId) if bytes.len() == 32 => alloc::vec![
+        if node.part != Part::Body {
+            return as_shown(shown);
+        }
+        match node.role.copies() {
+            Copies::EndpointId if bytes.len() == 32 => alloc::vec![
                 ("hex", to_hex(bytes)),
                 ("base32", to_base32(bytes)),
                 ("z-base-32", to_z32(bytes)),
@@ -37,16 +40,8 @@ impl Document {
                     format!("\"{}\".parse::<iroh_base::EndpointId>()?", to_hex(bytes))
                 ),
             ],
-            (
-                Part::Body,
-                Role::NamespaceId
-                | Role::NamespaceSecret
-                | Role::NamespaceKey
-                | Role::ApiSecret
-                | Role::Hash
-                | Role::Topic,
-            ) if bytes.len() == 32 => key_copies(bytes),
-            (Part::Body, Role::SocketAddr) => match self.socket_addr(index) {
+            Copies::Key if bytes.len() == 32 => key_copies(bytes),
+            Copies::SocketAddr => match self.socket_addr(index) {
                 Some(addr) => alloc::vec![
                     ("ip:port", addr.to_string()),
                     ("IP", addr.ip().to_string()),
@@ -55,7 +50,7 @@ impl Document {
                 ],
                 None => Vec::new(),
             },
-            (Part::Body, Role::RelayUrl) => alloc::vec![
+            Copies::RelayUrl => alloc::vec![
                 ("URL", shown.clone()),
                 ("host", String::from(host(&shown))),
                 (
@@ -63,7 +58,7 @@ impl Document {
                     format!("\"{}\".parse::<iroh_base::RelayUrl>()?", shown.escape_default())
                 ),
             ],
-            (Part::Body, Role::CustomAddr) => match self.custom_addr(index) {
+            Copies::CustomAddr => match self.custom_addr(index) {
                 Some(addr) => alloc::vec![
                     ("id_data", addr.to_string()),
                     ("data, hex", to_hex(&addr.data.0)),
@@ -71,7 +66,7 @@ impl Document {
                 ],
                 None => Vec::new(),
             },
-            (Part::Body, Role::DatabaseId) => {
+            Copies::Cid => {
                 let mut copies = alloc::vec![("text", shown.clone())];
                 if let Ok(id) = cid::parse(&shown) {
                     copies.push(("base32", cid::in_base(&id, 'b')));
@@ -83,15 +78,22 @@ impl Document {
                 }
                 copies
             }
-            (Part::Body, Role::Ticket | Role::Payload | Role::Address) => {
+            Copies::Written => {
                 alloc::vec![("text", String::from_utf8_lossy(self.bytes(node)).into_owned())]
             }
-            (Part::Body, Role::Digest | Role::CustomData | Role::InlineData | Role::Unread) => {
+            Copies::Bytes => {
                 alloc::vec![("hex", shown.clone()), ("base64url", to_base64url(bytes)),]
             }
-            _ if shown.is_empty() => Vec::new(),
-            _ => alloc::vec![("text", shown)],
+            Copies::Key | Copies::EndpointId | Copies::Shown => as_shown(shown),
         }
+    }
+}
+
+/// A value as it is shown, where it is.
+fn as_shown(shown: String) -> Vec<(&'static str, String)> {
+    match shown.is_empty() {
+        true => Vec::new(),
+        false => alloc::vec![("text", shown)],
     }
 }
 

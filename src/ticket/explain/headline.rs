@@ -67,12 +67,12 @@ impl Document {
         if !matches!(self.kind.spec().sort, Sort::Link | Sort::Ticket) {
             return None;
         }
-        let (tone, text) = match self.kind {
-            Kind::Unknown => (
+        let (tone, text) = match self.kind == Kind::Unknown {
+            true => (
                 HeadlineTone::Caution,
                 String::from("A ticket of some application’s own: no parser for it is known here"),
             ),
-            _ => self.news(),
+            false => self.news(),
         };
         let parsers = self.verdicts.iter();
         Some(Headline {

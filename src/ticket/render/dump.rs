@@ -205,10 +205,10 @@ fn comment(
         }
         value => value,
     };
-    let hint = match (node.role, above) {
-        (Role::Ipv4 | Role::Ipv6, Some((parent, _))) => document.annotation(parent),
-        _ => document.annotation(index),
-    };
+    // The bytes of an IP address say what the address says.
+    let is_ip = matches!(node.role, Role::Ipv4 | Role::Ipv6);
+    let of = parent.filter(|_| is_ip).unwrap_or(index);
+    let hint = document.annotation(of);
     let state = match node.state {
         NodeState::Fine => "",
         NodeState::CutOff => " [cut off]",

@@ -40,10 +40,14 @@ pub fn lines(document: &Document, wire: bool) -> Vec<Line> {
         wire,
         lines: Vec::new(),
     };
-    match document.nodes.first().map(|root| root.role) {
-        // What is a single value: an id, a key, a URL. Its parts are those of its own line.
-        Some(role) if role != Role::Ticket => outline.line(0, 0, 0),
-        _ => outline.below(0, 0),
+    // What is a single value: an id, a key, a URL. Its parts are those of its own line.
+    let is_value = document
+        .nodes
+        .first()
+        .is_some_and(|root| root.role != Role::Ticket);
+    match is_value {
+        true => outline.line(0, 0, 0),
+        false => outline.below(0, 0),
     }
     outline.lines
 }
@@ -94,10 +98,9 @@ impl Outline<'_> {
         let at = self.push(node, shown, depth, None);
         if self.wire || !self.is_whole(shown) {
             // A transport is shown with its peer; the parts are those of the address beside it.
-            let inside = match self.role(shown) {
-                Some(Role::Transport) if node != shown => self.document.parent(shown).unwrap_or(shown),
-                _ => shown,
-            };
+            let is_transport = node != shown && self.role(shown) == Some(Role::Transport);
+            let peer = self.document.parent(shown).filter(|_| is_transport);
+            let inside = peer.unwrap_or(shown);
             self.below(inside, depth.saturating_add(1));
         }
         let next = self.lines.len();
@@ -160,13 +163,13 @@ impl Outline<'_> {
         let Some(inside) = self.document.bodies(index).next() else {
             return index;
         };
-        match (self.role(index), self.role(inside)) {
-            (Some(Role::Param), Some(Role::Hint)) => match self.has_ticket(inside) {
-                true => self.document.bodies(inside).next().unwrap_or(inside),
-                false => inside,
-            },
-            (Some(Role::Param | Role::TransportAddr), _) => inside,
-            _ => index,
+        if !matches!(self.role(index), Some(Role::Param | Role::TransportAddr)) {
+            return index;
+        }
+        let is_peer = self.role(inside) == Some(Role::Hint) && self.has_ticket(inside);
+        match self.document.bodies(inside).next().filter(|_| is_peer) {
+            Some(transport) => transport,
+            None => inside,
         }
     }
 
@@ -218,10 +221,10 @@ impl Line {
     /// Its value in words; empty where its parts say it all.
     pub fn value(&self, document: &Document, secrets: Secrets) -> String {
         let role = document.nodes.get(self.shown).map(|node| node.role);
-        match (self.derived, role) {
-            (Some(id), _) => to_hex(&id),
-            (None, Some(Role::EndpointAddr)) => String::new(),
-            _ => document.show(self.shown, secrets),
+        match self.derived {
+            Some(id) => to_hex(&id),
+            None if role == Some(Role::EndpointAddr) => String::new(),
+            None => document.show(self.shown, secrets),
         }
     }
 
@@ -250,13 +253,11 @@ impl Line {
         }
         let own = document.annotation(self.shown);
         // An address in text says what its host says.
-        match document.nodes.get(self.shown).map(|node| node.role) {
-            Some(Role::Hint) => document
-                .below(self.shown)
-                .find(|(_, node)| node.role == Role::Host)
-                .map_or(own, |(host, _)| document.annotation(host)),
-            _ => own,
-        }
+        let role = document.nodes.get(self.shown).map(|node| node.role);
+        document
+            .below(self.shown)
+            .find(|(_, node)| role == Some(Role::Hint) && node.role == Role::Host)
+            .map_or(own, |(host, _)| document.annotation(host))
     }
 }
 

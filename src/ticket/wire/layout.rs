@@ -6,7 +6,7 @@
 use crate::ticket::wire::kind::{Kind, Releases};
 
 pub use crate::ticket::wire::kinds::layouts::*;
-pub use crate::ticket::wire::role::{Look, Role, Secrecy};
+pub use crate::ticket::wire::role::{Colour, Copies, Look, Note, Role, Secrecy};
 
 /// One field: its name, what it means, how it lies in the bytes.
 #[derive(Debug)]

@@ -52,8 +52,75 @@ pub enum Look {
     Text,
 }
 
+/// Which colour a part has: the same in all views.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    /// What holds the rest together.
+    Wire,
+    /// A public key, and what it names.
+    Key,
+    /// A relay.
+    Relay,
+    /// An IP address or a host.
+    Ip,
+    /// An address of a custom transport.
+    Custom,
+    /// A hash or an id made of one.
+    Hash,
+    /// Other text.
+    Text,
+}
+
+/// What is worth adding to a part's value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// Nothing.
+    Nothing,
+    /// Who can reach an IP address.
+    Scope,
+    /// Who runs a relay, and where.
+    Relay,
+    /// The name of a custom transport.
+    Transport,
+    /// The name of a relay region.
+    Region,
+    /// What a capability allows.
+    Access,
+    /// What a blob format means.
+    Format,
+    /// Which sort of id it is.
+    IdForm,
+    /// The hash function.
+    Blake3,
+    /// Who can reach a host, where that is an IP address.
+    HostScope,
+}
+
+/// In which encodings a part is worth copying.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copies {
+    /// As it is shown.
+    Shown,
+    /// As it is written.
+    Written,
+    /// As bytes.
+    Bytes,
+    /// As a key or hash of 32 bytes.
+    Key,
+    /// As an endpoint's id, by which it is looked up, too.
+    EndpointId,
+    /// As IP address and port, whole and in parts.
+    SocketAddr,
+    /// As a URL, and its host.
+    RelayUrl,
+    /// As a custom address, and its data.
+    CustomAddr,
+    /// As a CID in each of its bases, where it is one.
+    Cid,
+}
+
 macro_rules! roles {
-    ($($(#[doc = $doc:literal])+ $role:ident: $secrecy:expr, $look:expr;)+) => {
+    ($($(#[doc = $doc:literal])+ $role:ident: $secrecy:expr, $look:expr, $colour:expr, $note:expr, $copies:expr;)+) => {
         /// What a part of a ticket or link means.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Role {
@@ -75,117 +142,135 @@ macro_rules! roles {
                 use Look::*;
                 match self { $(Role::$role => $look,)+ }
             }
+
+            /// Which colour it has.
+            pub fn colour(self) -> Colour {
+                use Colour::*;
+                match self { $(Role::$role => $colour,)+ }
+            }
+
+            /// What is worth adding to its value.
+            pub fn note(self) -> Note {
+                use Note::*;
+                match self { $(Role::$role => $note,)+ }
+            }
+
+            /// In which encodings it is worth copying.
+            pub fn copies(self) -> Copies {
+                use Copies::*;
+                match self { $(Role::$role => $copies,)+ }
+            }
         }
     };
 }
 
 roles! {
     /// Holds other parts, means nothing by itself.
-    Group: Parts, First;
+    Group: Parts, First, Wire, Nothing, Shown;
     /// The whole ticket or link.
-    Ticket: Parts, Empty;
+    Ticket: Parts, Empty, Wire, Nothing, Written;
     /// The kind prefix of a ticket.
-    KindPrefix: Text, Text;
+    KindPrefix: Text, Text, Wire, Nothing, Shown;
     /// The base32 text of a ticket's payload.
-    Payload: Parts, Raw;
+    Payload: Parts, Raw, Wire, Nothing, Written;
     /// The ticket's own format variant.
-    Variant: Public, Empty;
+    Variant: Public, Empty, Wire, Nothing, Shown;
     /// One endpoint with its addresses.
-    EndpointAddr: Parts, Id;
+    EndpointAddr: Parts, Id, Key, Nothing, Shown;
     /// An Ed25519 public key that names an endpoint (before 2025: node).
-    EndpointId: Public, Hex;
+    EndpointId: Public, Hex, Key, Nothing, EndpointId;
     /// The addresses of an endpoint.
-    Addrs: Parts, Count("address", "addresses");
+    Addrs: Parts, Count("address", "addresses"), Wire, Nothing, Shown;
     /// One transport address.
-    TransportAddr: Parts, First;
+    TransportAddr: Parts, First, Wire, Nothing, Shown;
     /// URL of a relay server.
-    RelayUrl: Text, Content;
+    RelayUrl: Text, Content, Relay, Relay, RelayUrl;
     /// Number of a relay region, before relays had URLs.
-    DerpRegion: Public, Number;
+    DerpRegion: Public, Number, Relay, Region, Shown;
     /// IP address and port.
-    SocketAddr: Parts, SocketAddr;
+    SocketAddr: Parts, SocketAddr, Ip, Scope, SocketAddr;
     /// Four bytes of an IPv4 address.
-    Ipv4: Public, Ip;
+    Ipv4: Public, Ip, Ip, Nothing, Shown;
     /// Sixteen bytes of an IPv6 address.
-    Ipv6: Public, Ip;
+    Ipv6: Public, Ip, Ip, Nothing, Shown;
     /// A port number.
-    Port: Public, Number;
+    Port: Public, Number, Ip, Nothing, Shown;
     /// Address of a custom transport.
-    CustomAddr: Parts, CustomAddr;
+    CustomAddr: Parts, CustomAddr, Custom, Transport, CustomAddr;
     /// Number of a custom transport.
-    CustomId: Public, HexNumber;
+    CustomId: Public, HexNumber, Custom, Nothing, Shown;
     /// The address bytes of a custom transport.
-    CustomData: Text, Hex;
+    CustomData: Text, Hex, Custom, Nothing, Bytes;
     /// How many of the 30 inline bytes count (custom addresses before iroh-base 1.1).
-    InlineSize: Public, Number;
+    InlineSize: Public, Number, Custom, Nothing, Shown;
     /// 30 bytes, zero beyond the inline size (custom addresses before iroh-base 1.1).
-    InlineData: Text, Hex;
+    InlineData: Text, Hex, Custom, Nothing, Bytes;
     /// The endpoints of a doc ticket.
-    Nodes: Parts, Count("endpoint", "endpoints");
+    Nodes: Parts, Count("endpoint", "endpoints"), Wire, Nothing, Shown;
     /// Whether a doc ticket gives read or write access.
-    Capability: Public, Choice;
+    Capability: Public, Choice, Wire, Access, Shown;
     /// The secret key of a document: whoever has it may write.
-    NamespaceSecret: Secret("the secret key of a document, which gives write access"), Hex;
+    NamespaceSecret: Secret("the secret key of a document, which gives write access"), Hex, Wire, Nothing, Key;
     /// The public key that names a document.
-    NamespaceId: Public, Hex;
+    NamespaceId: Public, Hex, Key, Nothing, Key;
     /// A document key of which the layout does not say whether it is secret.
-    NamespaceKey: Secret("a document key that may be a secret one"), Hex;
+    NamespaceKey: Secret("a document key that may be a secret one"), Hex, Wire, Nothing, Key;
     /// Raw blob or hash sequence.
-    BlobFormat: Public, Choice;
+    BlobFormat: Public, Choice, Wire, Format, Shown;
     /// A BLAKE3 hash.
-    Hash: Public, Hex;
+    Hash: Public, Hex, Hash, Blake3, Key;
     /// A token that a request had to carry.
-    RequestToken: Secret("a request token"), Hex;
+    RequestToken: Secret("a request token"), Hex, Wire, Nothing, Shown;
     /// The secret key of an API client.
-    ApiSecret: Secret("the secret key of an API client"), Hex;
+    ApiSecret: Secret("the secret key of an API client"), Hex, Wire, Nothing, Key;
     /// A gossip topic.
-    Topic: Public, Hex;
+    Topic: Public, Hex, Key, Nothing, Key;
     /// JSON text inside a payload.
-    Json: Text, Raw;
+    Json: Text, Raw, Text, Nothing, Shown;
     /// `eidetica:?`.
-    Scheme: Text, Text;
+    Scheme: Text, Text, Wire, Nothing, Shown;
     /// One `key=value` of a link.
-    Param: Parts, First;
+    Param: Parts, First, Wire, Nothing, Shown;
     /// The key of a parameter.
-    ParamKey: Text, Text;
+    ParamKey: Text, Text, Wire, Nothing, Shown;
     /// The value of a parameter that is not looked into.
-    ParamValue: Text, Text;
+    ParamValue: Text, Text, Text, Nothing, Shown;
     /// `&`, `=` and `:` between the parts of a link.
-    Separator: Public, Text;
+    Separator: Public, Text, Wire, Nothing, Shown;
     /// The id of an eidetica database.
-    DatabaseId: Text, Text;
+    DatabaseId: Text, Text, Hash, IdForm, Cid;
     /// One address hint (`pr`).
-    Hint: Parts, Text;
+    Hint: Parts, Text, Text, Nothing, Shown;
     /// Name of a hint's transport.
-    Transport: Text, Text;
+    Transport: Text, Text, Text, Nothing, Shown;
     /// A hint's address, as its transport understands it.
-    Address: Parts, Text;
+    Address: Parts, Text, Text, Nothing, Written;
     /// A host name or IP address in text.
-    Host: Text, Text;
+    Host: Text, Text, Ip, HostScope, Shown;
     /// Ids of the newest entries that the sender knows (`tips`).
-    Tips: Parts, Text;
+    Tips: Parts, Text, Wire, Nothing, Shown;
     /// How many tips the sender wrote.
-    TipCount: Text, Text;
+    TipCount: Text, Text, Wire, Nothing, Shown;
     /// Text before a CID that its parser skips (`…/ipfs/`).
-    Skipped: Text, Text;
+    Skipped: Text, Text, Wire, Nothing, Shown;
     /// The multibase prefix of a CID.
-    Multibase: Public, Text;
+    Multibase: Public, Text, Wire, Nothing, Shown;
     /// A CID's text in its base.
-    CidText: Parts, Text;
+    CidText: Parts, Text, Hash, Nothing, Shown;
     /// A CID's version.
-    CidVersion: Public, Number;
+    CidVersion: Public, Number, Hash, Nothing, Shown;
     /// Which format the data behind a CID has.
-    Multicodec: Public, Codec;
+    Multicodec: Public, Codec, Hash, Nothing, Shown;
     /// Which hash function a CID uses.
-    HashCode: Public, HashFunction;
+    HashCode: Public, HashFunction, Hash, Nothing, Shown;
     /// How long a CID's digest is.
-    DigestLength: Public, Number;
+    DigestLength: Public, Number, Hash, Nothing, Shown;
     /// A CID's digest.
-    Digest: Public, Digest;
+    Digest: Public, Digest, Hash, Nothing, Bytes;
     /// Hash function of an `algorithm:hex` id.
-    HashName: Text, Text;
+    HashName: Text, Text, Hash, Nothing, Shown;
     /// Bytes that the parser does not read.
-    Unread: Text, Hex;
+    Unread: Text, Hex, Wire, Nothing, Bytes;
 }
 
 impl Role {

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "web")]
 use crate::ticket::NodeState;
-use crate::ticket::{Node, Part, Role};
+use crate::ticket::{Colour, Node, Part};
 
 /// The classes of the elements that show a node's text or bytes: its colour, and how far it could be read.
 #[cfg(feature = "web")]
@@ -18,25 +18,19 @@ pub fn classes_of(node: &Node) -> String {
 
 /// The class of a node's colour.
 pub fn class_of(node: &Node) -> &'static str {
-    match node.role {
-        _ if node.part != Part::Body => "h-wire",
-        role if role.is_secret() => "h-secret",
-        Role::EndpointId | Role::NamespaceId | Role::Topic | Role::EndpointAddr => "h-key",
-        Role::RelayUrl | Role::DerpRegion => "h-relay",
-        Role::SocketAddr | Role::Ipv4 | Role::Ipv6 | Role::Port | Role::Host => "h-ip",
-        Role::CustomAddr | Role::CustomId | Role::CustomData | Role::InlineSize | Role::InlineData => {
-            "h-custom"
-        }
-        Role::DatabaseId
-        | Role::CidText
-        | Role::CidVersion
-        | Role::Multicodec
-        | Role::HashCode
-        | Role::DigestLength
-        | Role::Digest
-        | Role::HashName
-        | Role::Hash => "h-hash",
-        Role::Transport | Role::Address | Role::ParamValue | Role::Json | Role::Hint => "h-text",
-        _ => "h-wire",
+    if node.part != Part::Body {
+        return "h-wire";
+    }
+    if node.role.is_secret() {
+        return "h-secret";
+    }
+    match node.role.colour() {
+        Colour::Wire => "h-wire",
+        Colour::Key => "h-key",
+        Colour::Relay => "h-relay",
+        Colour::Ip => "h-ip",
+        Colour::Custom => "h-custom",
+        Colour::Hash => "h-hash",
+        Colour::Text => "h-text",
     }
 }
