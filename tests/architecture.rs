@@ -171,7 +171,8 @@ fn arms_before<'a>(lines: &[&'a str], wildcard: usize) -> Vec<&'a str> {
             .split_once("=>")
             .map_or((line, None), |(left, right)| (left, Some(right)));
         if is_pattern {
-            patterns.push(pattern);
+            // What a guard asks is no arm of the match.
+            patterns.push(pattern.split(" if ").next().unwrap_or_default());
         }
         is_pattern &= rest.is_none();
     }
@@ -197,17 +198,38 @@ fn wildcards_over_kinds(code: &str) -> Vec<usize> {
 /// A kind or role that is new must be a row in its table, or an error of the compiler: no match may pass it by.
 #[test]
 fn no_match_over_kinds_or_roles_has_a_wildcard() {
-    let mut found = Vec::new();
     let cli = root().join("../cli");
     let colours = root().join("../web/details/colours.rs");
     for path in sources(&root()).into_iter().chain(sources(&cli)).chain([colours]) {
-        for line in wildcards_over_kinds(&code(&path)) {
-            found.push(format!("{}:{line}", path.display()));
-        }
+        // These pick the few roles that a ticket's value is made of; a role that they forget fails its vectors.
+        let picks = PICKS.iter().any(|name| path.ends_with(name));
+        let found = wildcards_over_kinds(&code(&path));
+        assert_eq!(
+            picks,
+            !found.is_empty(),
+            "{}: a new kind or role would slip through line {found:?}",
+            path.display()
+        );
     }
-    assert_eq!(
-        found,
-        Vec::<String>::new(),
-        "a new kind or role would slip through"
-    );
+}
+
+const PICKS: [&str; 5] = [
+    "cli/decode.rs",
+    "explain/reach.rs",
+    "make/draft/from.rs",
+    "wire/collect.rs",
+    "wire/encode.rs",
+];
+
+#[test]
+fn a_wildcard_over_roles_is_found() {
+    let planted = "match node.role {\n    Role::Hash => one(),\n    (\n        Kind::Doc,\n        true,\n    ) => {\n        \
+                   two();\n    }\n    _ => {}\n}";
+    assert_eq!(wildcards_over_kinds(planted), [9]);
+    let tuple = "match (a, b) {\n    (\n        true,\n        Kind::Doc,\n    ) => 1,\n    _ => 2,\n}";
+    assert_eq!(wildcards_over_kinds(tuple), [6]);
+    // Another enum's name, a guard, and what stands in a match inside of an arm are none.
+    let others = "match a {\n    ErrorKind::Doc => Role::Hash,\n    b if b == Role::Hash => match c {\n        \
+                  Role::Hash => 1,\n        Role::Port => 2,\n    },\n    _ => 3,\n}";
+    assert_eq!(wildcards_over_kinds(others), [0_usize; 0]);
 }

@@ -772,3 +772,39 @@ fn document_keys_are_compared_and_not_shown() {
         "{lines:?}"
     );
 }
+
+#[test]
+fn an_address_of_another_transport_may_be_empty_but_is_noted() {
+    assert_eq!(said_of_hint("lan", "box"), "");
+    let mut draft = with(Kind::Eidetica, New::Hint("lan".into()));
+    *draft.text_mut(Field::Address(0)).expect("a field") = String::new();
+    let examined = draft.examine(&Native);
+    let remark = examined.at(Field::Address(0)).expect("a remark");
+    assert_eq!(
+        (remark.severity, remark.message.as_str()),
+        (Severity::Warning, "Empty.")
+    );
+}
+
+/// What no parser knows is compared by its text.
+#[test]
+fn parameters_and_tips_are_compared() {
+    let of = |text: &str| {
+        let report = ticket::explore(text, &Native);
+        report
+            .found
+            .into_iter()
+            .next()
+            .and_then(|document| document.value)
+    };
+    let of = |text: &str| of(text).expect("a link");
+    let link = "eidetica:?db=sha256:aa&pr=lan:box&more=1";
+    for other in [
+        "eidetica:?db=sha256:aa&pr=lan:box&more=2",
+        "eidetica:?db=sha256:aa&pr=lan:bag&more=1",
+    ] {
+        let compared = compare::compare((&of(link), Kind::Eidetica), (&of(other), Kind::Eidetica));
+        assert!(!compared.is_same(), "{other}");
+        assert!(compare::compare((&of(other), Kind::Eidetica), (&of(other), Kind::Eidetica)).is_same());
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 use ticket_explorer::ticket::facts::{
-    CURRENT_RELAYS, custom_transport, custom_words, host, relay, scope, scope_words, spelled,
+    CURRENT_RELAYS, custom_transport, custom_words, derp_region, host, relay, scope, scope_words, spelled,
 };
 use ticket_explorer::ticket::words::{capital, count, is_unseen, list, visible, visible_char};
 
@@ -206,6 +206,16 @@ fn transports_are_known_by_number_or_spelled() {
         (0x4e_59_4d, "Nym, unregistered"),
         (0x57_52_54, "WebRTC, unregistered"),
         (0x57_52_54_43, "WebRTC, unregistered"),
+        (0x74_63_70, "TCP, unregistered"),
+        (0x6d_68, "multihop, unregistered"),
+        (0x53_57_53_42, "syncweb relay, unregistered"),
+        (0x7665_696c_6964, "Veilid, unregistered"),
+        (0x746f_6e6b_7274_6331, "tonk WebRTC, unregistered"),
+        (0x4953_5744_4552_5031, "derp relay, unregistered"),
+        (0x6b68_6f72_2d76_6961, "khor, unregistered"),
+        (0x6970_635f_7472_0000, "IPC, unregistered"),
+        (0x746f_725f_6368_6174, "Tor chat, unregistered"),
+        (0x6d65_6d6f_6b61_0001, "memoka, unregistered"),
     ] {
         assert_eq!(custom_transport(id), Some(name), "{id:#x}");
     }
@@ -272,4 +282,20 @@ fn words() {
     ] {
         assert!(!is_unseen(symbol), "U+{:04X}", u32::from(symbol));
     }
+}
+
+#[test]
+fn relay_regions_are_known_by_number() {
+    let regions = [0, 1, 2, 3, 65534, 65535].map(derp_region);
+    assert_eq!(
+        regions,
+        [
+            "none",
+            "n0, North America",
+            "n0, Europe",
+            "custom relay",
+            "custom relay",
+            "test"
+        ]
+    );
 }

@@ -844,3 +844,20 @@ fn what_a_terminal_shows_as_a_link_is_one_without_its_name() {
         assert_eq!(only(&input).text(), link, "{end:?}");
     }
 }
+
+/// A backslash and an `e` stand for the escape character where a control sequence follows, and else for themselves.
+#[test]
+fn what_only_looks_like_an_escape_character_stays() {
+    for before in ["C:\\", "\\", "\\e "] {
+        let text = format!("{before}{ENDPOINT}");
+        let report = find(&text);
+        assert_eq!(report.found.len(), 1, "{text}");
+        assert_eq!(report.found[0].text(), ENDPOINT, "{text}");
+    }
+    for after in ["\u{1b}(", "\u{1b}[", "\u{1b}"] {
+        let text = format!("{ENDPOINT}{after}");
+        let report = find(&text);
+        assert_eq!(report.found.len(), 1, "{after:?}");
+        assert_eq!(report.found[0].text(), ENDPOINT, "{after:?}");
+    }
+}

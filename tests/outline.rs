@@ -2,6 +2,7 @@
 #![cfg(feature = "native")]
 
 use ticket_explorer::native::Native;
+use ticket_explorer::ticket::render::json;
 use ticket_explorer::ticket::render::outline::{line_of, lines};
 use ticket_explorer::ticket::wire::{encode, layout};
 use ticket_explorer::ticket::{
@@ -253,3 +254,28 @@ base64url: kJjCdN-YHXyxcy6sYkUHBRHhSQrtq4XkzqTrDN9RARA
 
 text: 192.0.2.7
 ";
+
+/// What shows nothing has nothing to copy: no button gives an empty text.
+#[test]
+fn nothing_that_is_copied_is_empty() {
+    for example in examples::all() {
+        let document = first(example.text);
+        for index in 0..document.nodes.len() {
+            let copies = document.copies(index, Secrets::Revealed);
+            assert!(
+                copies
+                    .iter()
+                    .all(|(name, text)| !name.is_empty() && !text.is_empty()),
+                "{}: node {index}: {copies:?}",
+                example.name
+            );
+        }
+    }
+}
+
+#[test]
+fn the_parameters_that_no_parser_knows_are_in_the_json() {
+    let document = first("eidetica:?db=sha256:aa&one=1&pr=http:192.0.2.1:80&two=2");
+    let json = json::document(&document, Secrets::Masked).to_string();
+    assert!(json.contains(r#""unknown":[["one","1"],["two","2"]]"#), "{json}");
+}

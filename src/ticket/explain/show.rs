@@ -6,12 +6,12 @@ use crate::ticket::explain::document::{Document, LayerKind, Node, NodeState};
 use crate::ticket::explain::mask::{MASK, Secrets};
 use crate::ticket::link::cid;
 use crate::ticket::wire::layout::{Look, Role};
-use crate::ticket::wire::value::{CustomAddr, CustomData};
+use crate::ticket::wire::value::{CustomAddr, CustomData, ip_of};
 use crate::ticket::wire::walk::Part;
 use crate::ticket::words::{count, visible};
 use alloc::format;
 use alloc::string::{String, ToString};
-use core::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use core::net::SocketAddr;
 
 impl Document {
     /// The socket address of a node, or of the nodes below it.
@@ -19,13 +19,10 @@ impl Document {
         let mut ip = None;
         for (_, node) in self.below(index).filter(|(_, node)| node.part == Part::Body) {
             let bytes = self.bytes(node);
-            match node.role {
-                Role::Ipv4 => ip = <[u8; 4]>::try_from(bytes).ok().map(IpAddr::from),
-                Role::Ipv6 => ip = <[u8; 16]>::try_from(bytes).ok().map(IpAddr::from),
-                Role::Port if node.state == NodeState::Fine => {
-                    return Some(SocketAddr::new(ip?, u16::try_from(node.int).ok()?));
-                }
-                _ => {}
+            if node.role.is_ip() {
+                ip = ip_of(bytes);
+            } else if node.role == Role::Port && node.state == NodeState::Fine {
+                return Some(SocketAddr::new(ip?, u16::try_from(node.int).ok()?));
             }
         }
         None
@@ -36,17 +33,16 @@ impl Document {
         let (mut id, mut size) = (None, usize::MAX);
         for (at, node) in self.below(index).filter(|(_, node)| node.part == Part::Body) {
             let bytes = self.bytes(node);
-            match node.role {
-                Role::CustomId => id = Some(node.int),
-                Role::InlineSize => size = usize::try_from(node.int).ok()?,
-                Role::CustomData | Role::InlineData if node.is_leaf(at) => {
-                    let data = bytes.get(..size).unwrap_or(bytes).to_vec();
-                    return (node.state == NodeState::Fine).then_some(CustomAddr {
-                        id: id?,
-                        data: CustomData(data),
-                    });
-                }
-                _ => {}
+            if node.role == Role::CustomId {
+                id = Some(node.int);
+            } else if node.role == Role::InlineSize {
+                size = usize::try_from(node.int).ok()?;
+            } else if matches!(node.role, Role::CustomData | Role::InlineData) && node.is_leaf(at) {
+                let data = bytes.get(..size).unwrap_or(bytes).to_vec();
+                return (node.state == NodeState::Fine).then_some(CustomAddr {
+                    id: id?,
+                    data: CustomData(data),
+                });
             }
         }
         None
@@ -104,11 +100,7 @@ impl Document {
                 let addr = self.socket_addr(index);
                 addr.map(|addr| addr.to_string()).unwrap_or_default()
             }
-            Look::Ip => match (<[u8; 4]>::try_from(own), <[u8; 16]>::try_from(own)) {
-                (Ok(ip), _) => Ipv4Addr::from(ip).to_string(),
-                (_, Ok(ip)) => Ipv6Addr::from(ip).to_string(),
-                (Err(_), Err(_)) => to_hex(own),
-            },
+            Look::Ip => ip_of(own).map_or_else(|| to_hex(own), |ip| ip.to_string()),
             Look::CustomAddr => {
                 let addr = self.custom_addr(index);
                 addr.map(|addr| addr.to_string()).unwrap_or_default()

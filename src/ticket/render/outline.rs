@@ -136,15 +136,16 @@ impl Outline<'_> {
         if node.is_leaf(index) {
             return false;
         }
-        match node.role {
-            Role::Ticket | Role::Payload | Role::Variant | Role::CidText | Role::Addrs | Role::Nodes => true,
-            Role::Group => !self.is_bare(index),
-            Role::TransportAddr => self.is_bare(index),
-            Role::Hint | Role::Address => self.has_ticket(index),
-            // The endpoint of an endpoint ticket is all that there is.
-            Role::EndpointAddr => node.index.is_none() && self.document.bodies(above).count() == 1,
-            _ => false,
-        }
+        let holds_ticket = || matches!(node.role, Role::Hint | Role::Address) && self.has_ticket(index);
+        // The endpoint of an endpoint ticket is all that there is.
+        let is_only = || node.index.is_none() && self.document.bodies(above).count() == 1;
+        matches!(
+            node.role,
+            Role::Ticket | Role::Payload | Role::Variant | Role::CidText | Role::Addrs | Role::Nodes
+        ) || node.role == Role::Group && !self.is_bare(index)
+            || node.role == Role::TransportAddr && self.is_bare(index)
+            || node.role == Role::EndpointAddr && is_only()
+            || holds_ticket()
     }
 
     /// Whether a node has nothing but wiring.

@@ -60,13 +60,13 @@ impl Document {
     fn hosts(&self) -> Vec<String> {
         let mut classes: Vec<(String, usize)> = Vec::new();
         for (index, node) in self.nodes.iter().enumerate() {
-            let class = match node.role {
-                Role::SocketAddr => self.annotation(index),
-                Role::Host => match self.annotation(index) {
-                    hint if hint.is_empty() => String::from("named"),
-                    hint => hint,
-                },
-                _ => continue,
+            let is_host = node.role == Role::Host;
+            if !is_host && node.role != Role::SocketAddr {
+                continue;
+            }
+            let class = match self.annotation(index) {
+                none if is_host && none.is_empty() => String::from("named"),
+                class => class,
             };
             if class.is_empty() {
                 continue;

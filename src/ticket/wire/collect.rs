@@ -3,7 +3,7 @@
 use crate::ticket::encoding::span::Span;
 use crate::ticket::wire::layout::{Field, Role};
 use crate::ticket::wire::value::{
-    BlobFormat, Bytes32, Capability, CustomAddr, CustomData, EndpointAddr, Ticket, TransportAddr,
+    BlobFormat, Bytes32, Capability, CustomAddr, CustomData, EndpointAddr, Ticket, TransportAddr, ip_of,
 };
 use crate::ticket::wire::walk::{Leaf, Part, Sink};
 use alloc::string::String;
@@ -142,8 +142,7 @@ impl Sink for Collector {
                 let region = u16::try_from(leaf.int).unwrap_or_default();
                 self.add(TransportAddr::DerpRegion(region), leaf.span.end);
             }
-            Role::Ipv4 => self.ip = <[u8; 4]>::try_from(leaf.bytes).ok().map(IpAddr::from),
-            Role::Ipv6 => self.ip = <[u8; 16]>::try_from(leaf.bytes).ok().map(IpAddr::from),
+            Role::Ipv4 | Role::Ipv6 => self.ip = ip_of(leaf.bytes),
             Role::Port => {
                 if let (Some(ip), Ok(port)) = (self.ip.take(), u16::try_from(leaf.int)) {
                     self.add(TransportAddr::Ip(SocketAddr::new(ip, port)), leaf.span.end);

@@ -97,15 +97,15 @@ impl Sink for Look {
         if leaf.part != Part::Body {
             return;
         }
-        match leaf.field.role {
-            Role::CustomId => self.has_custom = true,
-            Role::InlineSize => self.inline = leaf.int,
-            Role::InlineData => {
-                let size = usize::try_from(self.inline).unwrap_or_default();
-                let padding = leaf.bytes.get(size..).unwrap_or_default();
-                self.has_padding |= padding.iter().any(|byte| *byte != 0);
-            }
-            _ => {}
+        let role = leaf.field.role;
+        self.has_custom |= role == Role::CustomId;
+        if role == Role::InlineSize {
+            self.inline = leaf.int;
+        }
+        if role == Role::InlineData {
+            let size = usize::try_from(self.inline).unwrap_or_default();
+            let padding = leaf.bytes.get(size..).unwrap_or_default();
+            self.has_padding |= padding.iter().any(|byte| *byte != 0);
         }
     }
 }

@@ -279,6 +279,11 @@ impl Role {
         matches!(self.secrecy(), Secrecy::Secret(_))
     }
 
+    /// Whether it is the bytes of an IP address.
+    pub fn is_ip(self) -> bool {
+        matches!(self, Role::Ipv4 | Role::Ipv6)
+    }
+
     /// Whether its form proves that it holds no secret.
     pub fn is_public(self) -> bool {
         self.secrecy() == Secrecy::Public

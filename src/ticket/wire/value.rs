@@ -5,7 +5,7 @@ use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
-use core::net::SocketAddr;
+use core::net::{IpAddr, SocketAddr};
 
 /// 32 bytes: a key, a hash or a topic.
 pub type Bytes32 = [u8; 32];
@@ -40,14 +40,6 @@ impl EndpointAddr {
             id,
             addrs: BTreeSet::new(),
         }
-    }
-
-    /// Its relay URLs, in order.
-    pub fn relays(&self) -> impl Iterator<Item = &str> {
-        self.addrs.iter().filter_map(|addr| match addr {
-            TransportAddr::Relay(url) => Some(url.as_str()),
-            _ => None,
-        })
     }
 
     /// Its socket addresses, in order.
@@ -219,3 +211,9 @@ impl PartialEq for Layout {
 }
 
 impl Eq for Layout {}
+
+/// The IP address that four or sixteen bytes are.
+pub(crate) fn ip_of(bytes: &[u8]) -> Option<IpAddr> {
+    let v4 = <[u8; 4]>::try_from(bytes).map(IpAddr::from);
+    v4.or_else(|_| <[u8; 16]>::try_from(bytes).map(IpAddr::from)).ok()
+}

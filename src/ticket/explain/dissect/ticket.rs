@@ -23,14 +23,14 @@ use crate::ticket::wire::fit::fit;
 use crate::ticket::wire::gossip_json;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::{CustomForm, Field, Layout, Role, Secrecy};
-use crate::ticket::wire::value::Ticket;
+use crate::ticket::wire::value::{Ticket, ip_of};
 use crate::ticket::wire::walk::{Fault, FaultKind, Leaf, Part, Sink, walk};
 use crate::ticket::words;
 use crate::ticket::words::count;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::net::{IpAddr, SocketAddr};
+use core::net::SocketAddr;
 
 impl Dissection<'_> {
     /// A ticket that stands at `at` of the current layer.
@@ -391,12 +391,13 @@ impl Dissection<'_> {
         for (index, node) in nodes.filter(|(_, node)| node.part == Part::Body) {
             let data = self.layers.get(node.layer).map_or(&[][..], |layer| &layer.data);
             let bytes = node.span.bytes(data);
-            match node.role {
-                Role::SocketAddr => group = Some(index),
-                Role::Ipv4 => ip = <[u8; 4]>::try_from(bytes).ok().map(IpAddr::from),
-                Role::Ipv6 => ip = <[u8; 16]>::try_from(bytes).ok().map(IpAddr::from),
-                Role::Port if ip == Some(addr.ip()) && node.int == u64::from(addr.port()) => return group,
-                _ => {}
+            let is_port = node.role == Role::Port && node.int == u64::from(addr.port());
+            if node.role == Role::SocketAddr {
+                group = Some(index);
+            } else if node.role.is_ip() {
+                ip = ip_of(bytes);
+            } else if is_port && ip == Some(addr.ip()) {
+                return group;
             }
         }
         None
