@@ -1,6 +1,6 @@
 //! The QR code: live, dark on white whatever the theme, to save, copy and print.
 
-use super::super::parts::{Button, Check, Radios};
+use super::super::parts::{Button, Check, Dialog, Radios};
 use super::super::shell::location;
 use super::super::shell::save::save;
 use super::super::state::{State, state};
@@ -8,6 +8,7 @@ use super::bar::Tool;
 use crate::ticket::make::qr::{self, Code, Compact, Ease, Level};
 use crate::ticket::words::capital;
 use js_sys::{Array, Function, Object, Promise, Reflect};
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::Closure;
@@ -76,18 +77,21 @@ pub fn Qr() -> impl IntoView {
             _ => None,
         }
     };
+    let large_picture = picture.clone();
+    let (large, was_large) = (NodeRef::<html::Dialog>::new(), RwSignal::new(false));
+    let show_large = move || {
+        was_large.set(true);
+        if let Some(dialog) = large.get_untracked() {
+            let _ = dialog.show_modal();
+        }
+    };
     let verdict = move || match &*code.read() {
         Some(Ok(code)) => verdict(code, wishes.level.get_untracked()).into_any(),
-        Some(Err(error)) => {
-            let slim_first = move |()| {
-                state.tools.update(|tools| tools.open(Tool::Slim));
-            };
-            view! {
-                <p class="ease error" role="status">{error.to_string()} ". "</p>
-                <Button label="Leave something out" on_press=slim_first/>
-            }
-            .into_any()
+        Some(Err(error)) => view! {
+            <p class="ease error" role="status">{error.to_string()} "."</p>
+            <WaysOut wishes/>
         }
+        .into_any(),
         None => ().into_any(),
     };
     let act = move |act: fn(State, &Code)| {
@@ -130,6 +134,7 @@ pub fn Qr() -> impl IntoView {
                 on_change=move |on| wishes.as_link.set(on)
             />
             <div class="buttons" hidden=move || !has_code.get()>
+                <Button label="Full screen" opens="dialog" on_press=move |()| show_large()/>
                 <Button label="Save SVG" on_press=move |()| act(save_svg)/>
                 <Button label="Save PNG" on_press=move |()| act(save_png)/>
                 <Button label="Copy image" on_press=move |()| act(copy)/>
@@ -148,7 +153,51 @@ pub fn Qr() -> impl IntoView {
             </details>
             <p class="quiet">{move || remarks(state, wishes)}</p>
         </div>
+        <Dialog title="Scan this code" id="full" element=large opened=was_large children=ViewFn::from(large_picture)/>
         <p class="sheet">{move || state.document.read().as_ref().map(|document| document.sentence())}</p>
+    }
+}
+
+/// What helps when the text is too long for a code: each only where it is enough.
+#[component]
+fn WaysOut(
+    /// What is to be put into it.
+    wishes: Wishes,
+) -> impl IntoView {
+    let state = state();
+    let fits = move |level: Level, compact: bool| {
+        let document = state.document.read();
+        let Some(text) = document.as_ref().map(|document| document.text()) else {
+            return false;
+        };
+        let text = match compact {
+            true => qr::compact(text).text,
+            false => text.into(),
+        };
+        let text = match wishes.as_link.get() {
+            true => location::link(&text),
+            false => text,
+        };
+        qr::encode(&text, level).is_ok()
+    };
+    let lowest = Level::ALL[0];
+    let lower = Memo::new(move |_| fits(lowest, wishes.compact.get()));
+    let compact = Memo::new(move |_| !wishes.compact.get() && fits(wishes.level.get(), true));
+    let slim_first = move |()| state.tools.update(|tools| tools.open(Tool::Slim));
+    view! {
+        <div class="buttons">
+            <Button label="Leave something out" on_press=slim_first/>
+            <Button
+                label=format!("Error correction {}", lowest.name())
+                hidden=Signal::derive(move || !lower.get())
+                on_press=move |()| wishes.level.set(lowest)
+            />
+            <Button
+                label="Write it in upper case"
+                hidden=Signal::derive(move || !compact.get())
+                on_press=move |()| wishes.compact.set(true)
+            />
+        </div>
     }
 }
 
@@ -194,11 +243,22 @@ fn verdict(code: &Code, asked: Level) -> impl IntoView + use<> {
         code.version,
         code.text.len()
     );
+    let begin = |ease: Ease| (1..=40).find(|version| Ease::of(*version) == ease).unwrap_or(40);
     view! {
         <p class=class role="status">
             <span class="light" aria-hidden="true">{light}</span>
             <span>{words}</span>
         </p>
+        <meter
+            min="1"
+            max="40"
+            low=begin(Ease::Fair).to_string()
+            high=begin(Ease::Hard).to_string()
+            optimum="1"
+            value=code.version.to_string()
+            aria-label="How full the code is"
+            title=format!("version {} of 40", code.version)
+        ></meter>
     }
 }
 
