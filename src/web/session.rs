@@ -1,7 +1,7 @@
 //! What is explored, why it says so, and how it came to be: one source, and the ways from one to the next.
 //!
 //! ```text
-//! typed, pasted ──▶ Pasted ──form──▶ Built ──switches──▶ Slimmed …      undo ◀──▶ redo
+//! typed, pasted ──▶ Pasted ──form──▶ Built ──switches──▶ Slimmed ──fix, conversion──▶ Mended …      undo ◀──▶ redo
 //! ```
 //!
 //! No view and no signal is known here. Whatever a tool writes stands inside of the message that was pasted: only the
@@ -40,6 +40,8 @@ pub enum Source {
         /// What is left.
         text: Written,
     },
+    /// What a fix or a conversion made of a finding.
+    Mended(Written),
 }
 
 /// A text that a tool wrote, and what it is.
@@ -56,7 +58,7 @@ impl Source {
     pub fn written(&self) -> Option<&Written> {
         match self {
             Source::Pasted(_) => None,
-            Source::Built { text, .. } | Source::Slimmed { text, .. } => Some(text),
+            Source::Built { text, .. } | Source::Slimmed { text, .. } | Source::Mended(text) => Some(text),
         }
     }
 }
@@ -86,7 +88,7 @@ impl Moment {
     fn text(&self) -> Arc<str> {
         match &self.source {
             Source::Pasted(text) => text.clone(),
-            Source::Built { text, .. } | Source::Slimmed { text, .. } => {
+            Source::Built { text, .. } | Source::Slimmed { text, .. } | Source::Mended(text) => {
                 [&*self.before, &text.text, &*self.after].concat().into()
             }
         }
@@ -317,6 +319,17 @@ impl Session {
                     text,
                 },
             },
+            before,
+            after,
+            chosen: self.now.chosen,
+        });
+    }
+
+    /// Puts what a fix or a conversion made of `target` in its place.
+    pub fn mend(&mut self, mended: Written, target: Target<'_>) {
+        let (before, after) = self.around(Some(target));
+        self.go(Moment {
+            source: Source::Mended(mended),
             before,
             after,
             chosen: self.now.chosen,

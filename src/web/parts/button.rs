@@ -24,6 +24,9 @@ pub fn Button(
     /// Whether it is left out.
     #[prop(optional, into)]
     hidden: Option<Signal<bool>>,
+    /// Whether it is what most people come for.
+    #[prop(optional)]
+    main: bool,
     /// What it opens: `menu` or `dialog`.
     #[prop(optional)]
     opens: Option<&'static str>,
@@ -40,6 +43,7 @@ pub fn Button(
         <button
             type="button"
             node_ref=element
+            class:main=main
             id=move || id.map(|id| id.get())
             aria-label=move || name.map(|name| name.get())
             title=move || name.map(|name| name.get())

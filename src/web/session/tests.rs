@@ -255,3 +255,28 @@ fn history_is_not_endless() {
     }
     assert_eq!(undone, HISTORY);
 }
+
+#[test]
+fn what_is_mended_stands_in_the_message_and_can_be_undone() {
+    let (node, link) = (example("node ticket"), example("eidetica link"));
+    let message = format!("join {node}, or {link}");
+    let mut page = Page::new(&message);
+    let document = page.document().expect("a node ticket");
+    let mended = Written {
+        kind: Kind::Endpoint,
+        text: example("endpoint ticket").into(),
+    };
+    page.session.mend(mended, Target::from(&document));
+    let expected = message.replace(node, example("endpoint ticket"));
+    assert_eq!(page.text(), expected);
+    assert_eq!(
+        page.document().map(|document| document.kind),
+        Some(Kind::Endpoint)
+    );
+    assert_eq!(page.explained().report.found.len(), 2);
+    page.session.undo();
+    assert_eq!(page.text(), message);
+    assert_eq!(page.document().map(|document| document.kind), Some(Kind::Node));
+    page.session.redo();
+    assert_eq!(page.text(), expected);
+}

@@ -1,11 +1,13 @@
 //! The row of tools below the answer, and those that are open.
 
 use super::super::parts::Button;
-use super::super::state::state;
+use super::super::shell::clipboard;
+use super::super::state::{Shown, state};
 use super::compare::Compare;
 use super::qr::Qr;
 use super::share::Share;
 use super::slim::Slim;
+use crate::ticket::explain::diagnostic::Code;
 use crate::ticket::make::draft::Draft;
 use leptos::html;
 use leptos::prelude::*;
@@ -93,6 +95,11 @@ pub fn Tools() -> impl IntoView {
             false => state.say("There is nothing to edit in a bare key."),
         }
     };
+    let copy = move |()| {
+        if let Some(document) = state.document.get_untracked() {
+            clipboard::copy(state.toasts, &copied(&document), document.text());
+        }
+    };
     let buttons = Tool::ALL.map(|tool| {
         view! { <Button
             label=tool.label()
@@ -107,7 +114,8 @@ pub fn Tools() -> impl IntoView {
     };
     view! {
         <div class="tools">
-            <div class="bar">
+            <div class="bar" role="group" aria-label="What to do with it">
+                <Button label="Copy" main=true on_press=copy/>
                 <Button label="Edit" element=state.edit_button expanded=state.editing on_press=edit/>
                 {buttons.into_iter().collect_view()}
             </div>
@@ -116,6 +124,18 @@ pub fn Tools() -> impl IntoView {
             </For>
         </div>
     }
+}
+
+/// What was copied: without what was cleaned off it, and with every secret in it.
+fn copied(document: &Shown) -> String {
+    let mut what = String::from(document.kind.spec().called);
+    if document.diagnostics.iter().any(|one| one.code == Code::Cleaned) {
+        what.push_str(", cleaned");
+    }
+    if document.may_give_secrets_away() {
+        what.push_str(", with the secret in it");
+    }
+    what
 }
 
 /// The room of an open tool. It scrolls into view and takes the focus when it opens.
