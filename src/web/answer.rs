@@ -1,7 +1,11 @@
-//! The answer: what it is in a sentence, and what the real parsers say.
+//! The answer: what it is in a sentence, what works with it in a line, and behind that the real parsers one by one.
 
-use super::parts::{Pill, Tone};
+use super::parts::Tone;
 use super::state::state;
+<<<<<<< HEAD
+=======
+use super::tools::edit::form::Progress;
+use crate::ticket::explain::headline::{HeadlineTone, VerdictTone};
 use crate::ticket::words::visible;
 use crate::ticket::{Document, Role, Secrets, Verdict};
 use leptos::prelude::*;
@@ -17,14 +21,18 @@ enum Answer {
     /// Nothing was found in the text.
     Nothing,
     /// What was found.
-    Found { sentence: String, verdicts: Vec<Line> },
+    Found {
+        sentence: String,
+        headline: Option<(Tone, String)>,
+        verdicts: Vec<Line>,
+    },
 }
 
 /// What one parser says.
 #[derive(Clone, Debug, PartialEq)]
 struct Line {
-    tone: Tone,
-    icon: &'static str,
+    class: &'static str,
+    sign: &'static str,
     /// The part that it is about; empty for the whole.
     part: String,
     parser: &'static str,
@@ -61,11 +69,12 @@ pub fn Answer() -> impl IntoView {
             </p>
         }
         .into_any(),
-        Answer::Found { sentence, verdicts } => view! {
+        Answer::Found { sentence, headline, verdicts } => view! {
             {heading(sentence)}
-            <ul class="verdicts" aria-label="What the parsers say">
-                {verdicts.into_iter().map(verdict).collect_view()}
-            </ul>
+            {match headline {
+                Some((tone, text)) => view! { <Parsers tone text verdicts/> }.into_any(),
+                None => list(verdicts).into_any(),
+            }}
         }
         .into_any(),
     }
@@ -73,13 +82,42 @@ pub fn Answer() -> impl IntoView {
     view! { <div id="answer" role="status">{draw}</div> }
 }
 
-fn verdict(line: Line) -> impl IntoView {
+/// What works with it. The parsers fold out of it.
+#[component]
+fn Parsers(
+    /// How good the news is.
+    tone: Tone,
+    /// The news.
+    text: String,
+    /// What each parser says.
+    verdicts: Vec<Line>,
+) -> impl IntoView {
     view! {
-        <li class=line.tone.class()>
-            <Pill tone=line.tone icon=line.icon label=[&line.part, line.parser].concat()/>
-            <span>{line.says}</span>
-            <small>{line.about}</small>
-        </li>
+        <details class="parsers">
+            <summary class=tone.class()>
+                <span aria-hidden="true">{tone.icon()} " "</span>
+                {text}
+            </summary>
+            {list(verdicts)}
+        </details>
+    }
+}
+
+fn list(verdicts: Vec<Line>) -> impl IntoView {
+    let line = |line: Line| {
+        view! {
+            <li class=line.class>
+                <span aria-hidden="true">{line.sign}</span>
+                <b>{[&line.part, line.parser].concat()}</b>
+                <span>{line.says}</span>
+                <small>{line.about}</small>
+            </li>
+        }
+    };
+    view! {
+        <ul class="verdicts" aria-label="What the parsers say">
+            {verdicts.into_iter().map(line).collect_view()}
+        </ul>
     }
 }
 
@@ -89,8 +127,17 @@ fn found(document: &Document, secrets: Secrets) -> Answer {
         .nested
         .iter()
         .map(|(node, nested)| (part(document, *node), nested));
+    let headline = document.headline().map(|headline| {
+        let tone = match headline.tone {
+            HeadlineTone::Good => Tone::Good,
+            HeadlineTone::Caution => Tone::Warning,
+            HeadlineTone::Bad => Tone::Error,
+        };
+        (tone, headline.text)
+    });
     Answer::Found {
         sentence: document.sentence(),
+        headline,
         verdicts: own
             .chain(nested)
             .map(|(part, verdict)| line(document, part, verdict, secrets))
@@ -99,14 +146,16 @@ fn found(document: &Document, secrets: Secrets) -> Answer {
 }
 
 fn line(document: &Document, part: String, verdict: &Verdict, secrets: Secrets) -> Line {
-    let (tone, icon) = match (verdict.accepts, verdict.drops.is_empty()) {
-        (true, true) => (Tone::Good, "✓"),
-        (true, false) => (Tone::Warning, "✓"),
-        (false, _) => (Tone::Error, "✗"),
+    let (class, sign) = match document.tone(verdict) {
+        VerdictTone::Accepts => ("good", "✓"),
+        VerdictTone::AcceptsButDrops => ("warning", "✓"),
+        VerdictTone::Rejects => ("error", "✗"),
+        // It concerns nobody, so it is no alarm.
+        VerdictTone::RejectsIrrelevant => ("quiet", "–"),
     };
     Line {
-        tone,
-        icon,
+        class,
+        sign,
         part,
         parser: verdict.parser.name(),
         says: match document.reason(verdict, secrets) {

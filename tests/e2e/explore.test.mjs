@@ -24,6 +24,9 @@ test("what is pasted is explained", async (t) => {
   await page.evaluate((text) => navigator.clipboard.writeText(text), link);
   await page.getByRole("button", { name: "Paste" }).click();
   await answer(page).getByRole("heading", { name: "An eidetica database link with 2 peers." }).waitFor();
+  const headline = answer(page).getByText("Works with every eidetica", { exact: true });
+  assert.equal(await answer(page).getByRole("listitem").count(), 0, "the parsers stand behind the headline");
+  await headline.click();
   const verdicts = await answer(page).getByRole("listitem").allTextContents();
   assert.ok(verdicts.some((text) => text.includes("eidetica-cid accepts")), verdicts.join());
   assert.ok(verdicts.some((text) => text.includes("peer 1 iroh-tickets-1 accepts")), verdicts.join());
