@@ -2,9 +2,6 @@
 
 use super::parts::Tone;
 use super::state::state;
-<<<<<<< HEAD
-=======
-use super::tools::edit::form::Progress;
 use crate::ticket::explain::headline::{HeadlineTone, VerdictTone};
 use crate::ticket::words::visible;
 use crate::ticket::{Document, Role, Secrets, Verdict};
