@@ -133,7 +133,6 @@ pub fn Compare() -> impl IntoView {
             <Button
                 label="Swap"
                 name="Swap: the other one comes first".to_string()
-                pressed=is_swapped
                 on_press=move |()| is_swapped.update(|is| *is = !*is)
             />
         </div>
