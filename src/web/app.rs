@@ -81,6 +81,8 @@ pub fn App(
         <section class="answer" aria-label="Answer">
             <Answer/>
             <Later part=|views| views.diagnostics/>
+            // If it does not come, the tools say so.
+            {move || state.workshop.get().filter(|_| is_found.get()).map(|workshop| (workshop.help)())}
         </section>
         <Part when=is_found chunk=state.workshop what="The tools" view=|workshop| (workshop.tools)()/>
         <Part when=is_empty chunk=state.views what="The start page" view=|views| (views.welcome)()/>

@@ -7,6 +7,10 @@ mod bar;
 #[cfg(feature = "web")]
 mod compare;
 #[cfg(feature = "web")]
+mod connect;
+#[cfg(feature = "web")]
+mod mend;
+#[cfg(feature = "web")]
 mod qr;
 #[cfg(feature = "web")]
 pub mod share;
@@ -22,6 +26,8 @@ pub use bar::{Tool, ToolSet, show};
 pub struct Workshop {
     /// Draws the form.
     pub edit: fn() -> leptos::prelude::AnyView,
+    /// Draws what would mend a finding, and whether it will connect.
+    pub help: fn() -> leptos::prelude::AnyView,
     /// Draws the row of tools, and those that are open.
     pub tools: fn() -> leptos::prelude::AnyView,
 }
@@ -32,6 +38,10 @@ crate::chunk! {
     pub fn tools() -> Workshop {
         Workshop {
             edit: || leptos::prelude::IntoAny::into_any(edit::Edit()),
+            help: || {
+                use leptos::prelude::*;
+                view! { <mend::Mend/> <connect::Connect/> }.into_any()
+            },
             tools: || leptos::prelude::IntoAny::into_any(bar::Tools()),
         }
     }

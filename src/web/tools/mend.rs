@@ -1,0 +1,110 @@
+//! What makes a finding work with programs of today: the newer form of what is old. What is lost is said first, and what
+//! takes the finding's place can be undone.
+
+use super::super::parts::Button;
+use super::super::session::Written;
+use super::super::shell::clipboard;
+use super::super::state::{State, state};
+use crate::ticket::make::convert::{Conversion, Target, conversions};
+use crate::ticket::words::{capital, list};
+use leptos::prelude::*;
+
+/// A text that can take the place of the finding.
+#[derive(Clone, Debug, PartialEq)]
+struct Offer {
+    /// What it is, as a command.
+    label: String,
+    /// What comes of it.
+    outcome: String,
+    /// What is lost by it; empty for nothing.
+    losses: String,
+    written: Written,
+}
+
+/// Everything that can take the place of the finding.
+#[component]
+pub fn Mend() -> impl IntoView {
+    let state = state();
+    let offers = Memo::new(move |_| offers(state));
+    let row = move |offer: Offer| {
+        let take = {
+            let (written, label) = (offer.written.clone(), offer.label.clone());
+            move |()| {
+                state.work(|session, target, _| {
+                    if let Some(target) = target {
+                        session.mend(written.clone(), target);
+                    }
+                });
+                state.focus_answer();
+                state.say(&format!("{label}: done. Undo brings the old one back."));
+            }
+        };
+        let copy = {
+            let text = offer.written.text.clone();
+            move |()| clipboard::copy(state.toasts, "the new one", &text)
+        };
+        view! {
+            <li>
+                <p>
+                    <b>{offer.label.clone()}</b>
+                    <span>{offer.outcome}</span>
+                    {(!offer.losses.is_empty()).then(|| view! { <span class="loss">{offer.losses}</span> })}
+                </p>
+                <div class="buttons">
+                    <Button label="Do it" name=format!("Do it: {}", offer.label) on_press=take/>
+                    <Button label="Copy the new one" on_press=copy/>
+                </div>
+            </li>
+        }
+    };
+    let is_empty = Memo::new(move |_| offers.read().is_empty());
+    view! {
+        <ul class="offers" aria-label="What can be done" hidden=move || is_empty.get()>
+            <For each=move || offers.get() key=|offer| offer.written.text.clone() children=row/>
+        </ul>
+    }
+}
+
+fn offers(state: State) -> Vec<Offer> {
+    let Some(document) = state.document.get() else {
+        return Vec::new();
+    };
+    let checks = state.checks();
+    // An id has its encodings in the menu that copies it.
+    let forms = conversions(&document, &checks)
+        .into_iter()
+        .filter(|one| one.is_current);
+    let forms = forms.filter(|one| !matches!(one.target, Target::Encoding(_)));
+    forms.map(|form| conversion(form, document.kind)).collect()
+}
+
+fn conversion(form: Conversion, kind: crate::ticket::Kind) -> Offer {
+    let kind = match form.target {
+        Target::Ticket(kind, _) => kind,
+        Target::Link | Target::Encoding(_) => kind,
+    };
+    let mut losses = Vec::new();
+    if !form.losses.is_empty() {
+        losses.push(format!("Lost: {}.", list(&form.losses)));
+    }
+    losses.extend(
+        form.unread_by
+            .iter()
+            .map(|who| format!("No longer read by {who}.")),
+    );
+    Offer {
+        label: ["Convert to ", &form.label].concat(),
+        outcome: match form.accepted_by.as_slice() {
+            [] => String::new(),
+            parsers => {
+                let names: Vec<String> = parsers.iter().map(|parser| parser.name().into()).collect();
+                capital(&format!("{} read it.", list(&names)))
+            }
+        },
+        losses: losses.join(" "),
+        written: Written {
+            kind,
+            text: form.text,
+        },
+    }
+}
