@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::chunk::{Part, after_paint};
 use super::input::Input;
-use super::shell::location;
+use super::shell::{location, title};
 use super::state::State;
 use super::views::Later;
 use leptos::prelude::*;
@@ -49,6 +49,7 @@ pub fn App(
     });
     provide_context(state);
     location::follow(state);
+    title::follow(state);
     if has_focus {
         state.area.on_load(|area| {
             let _ = area.focus();

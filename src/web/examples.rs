@@ -1,12 +1,14 @@
 //! The examples: what a page without a text begins with, and a menu of them above the text.
 
+use super::details::class_of;
 use super::parts::{Button, Menu, MenuItem};
 use super::state::state;
 use crate::ticket::examples::{self, Example};
+use crate::ticket::{Kind, Role, Secrets, explore};
 use leptos::html;
 use leptos::prelude::*;
 
-/// What stands there before there is anything to explain.
+/// What stands there before there is anything to explain: what this is, why to trust it, and what it does.
 #[component]
 pub fn Welcome() -> impl IntoView {
     let state = state();
@@ -17,24 +19,94 @@ pub fn Welcome() -> impl IntoView {
         };
         view! {
             <li>
-                <button type="button" on:click=load>
-                    <b>{example.name}</b>
-                    <small>{example.about}</small>
-                </button>
+                <button type="button" title=example.about on:click=load>{example.name}</button>
             </li>
+        }
+    };
+    let group = move |title: &'static str, broken: bool| {
+        let examples = examples::all().filter(move |example| example.broken == broken);
+        view! {
+            <h2>{title}</h2>
+            <ul class="examples">{examples.map(example).collect_view()}</ul>
         }
     };
     view! {
         <section class="welcome" aria-label="Start">
-            <p>
-                "See what is inside an eidetica database link or an iroh ticket: every field and every byte, whether the \
-                 real parsers accept it, what it gives away about its sender, and which secrets it carries. Chat \
-                 messages, logs, percent-encoded and broken ones are welcome. Nothing leaves your browser."
+            <p class="promise">
+                "Paste an eidetica link or an iroh ticket, and see what is inside, whether it works, what it gives away, and how \
+                 to mend it."
             </p>
-            <h2>"Try one"</h2>
-            <ul class="examples">{examples::all().map(example).collect_view()}</ul>
+            <p class="quiet">
+                "Nothing leaves your browser: its policy lets it fetch its own files and nothing else."
+            </p>
+            <Specimen/>
+            {group("Try one", false)}
+            {group("Try a broken one", true)}
         </section>
     }
+}
+
+/// A ticket with its fields. What is pointed at in one is marked in the other.
+#[component]
+fn Specimen() -> impl IntoView {
+    let state = state();
+    let pointed = RwSignal::new(None::<usize>);
+    let text = Kind::Endpoint
+        .spec()
+        .examples
+        .first()
+        .map_or("", |example| example.text);
+    let report = explore(text, &untrack(|| state.checks()));
+    let Some(document) = report.found.into_iter().next() else {
+        return ().into_any();
+    };
+    let holds = |outer: usize, inner: usize| {
+        let next = document.nodes.get(outer).map_or(0, |node| node.next);
+        (outer..next).contains(&inner)
+    };
+    // A field, and not each of its parts.
+    let fields: Vec<usize> = (0..document.nodes.len())
+        .filter(|index| {
+            let node = &document.nodes[*index];
+            matches!(node.role, Role::EndpointId | Role::RelayUrl | Role::SocketAddr) && !node.is_wiring()
+        })
+        .collect();
+    let of = |index: usize| fields.iter().copied().find(|field| holds(*field, index));
+    let letters = document.segments().into_iter().map(|(index, span)| {
+        let field = of(index);
+        let class = field.map_or("part h-wire".into(), |field| {
+            ["part ", class_of(&document.nodes[field])].concat()
+        });
+        let is_pointed = move || field.is_some() && pointed.get() == field;
+        view! {
+            <span class=class class:hovered=is_pointed on:mouseenter=move |_| pointed.set(field)>
+                {String::from(span.of(document.text()))}
+            </span>
+        }
+    });
+    let letters = letters.collect_view();
+    let row = |field: &usize| {
+        let field = *field;
+        let node = &document.nodes[field];
+        let is_pointed = move || pointed.get() == Some(field);
+        view! {
+            <li class:hovered=is_pointed on:mouseenter=move |_| pointed.set(Some(field))>
+                <b class=["name ", class_of(node)].concat()>{node.name}</b>
+                <span class="mono">{document.show(field, Secrets::Masked)}</span>
+                <small>{document.annotation(field)}</small>
+            </li>
+        }
+    };
+    let rows = fields.iter().map(row).collect_view();
+    let sentence = document.sentence();
+    view! {
+        <figure class="specimen panel" on:mouseleave=move |_| pointed.set(None)>
+            <p class="mono">{letters}</p>
+            <figcaption>{sentence}</figcaption>
+            <ul>{rows}</ul>
+        </figure>
+    }
+    .into_any()
 }
 
 /// The examples, in two groups.

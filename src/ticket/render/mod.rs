@@ -7,3 +7,4 @@ pub mod outline;
 pub mod picture;
 pub mod report;
 mod sentence;
+mod title;

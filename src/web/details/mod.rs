@@ -1,6 +1,7 @@
 //! A finding, taken apart: its text, its fields and its bytes, linked with each other.
 
 mod colours;
+pub use colours::class_of;
 #[cfg(feature = "web")]
 mod copy_menu;
 #[cfg(feature = "web")]

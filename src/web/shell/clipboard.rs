@@ -1,7 +1,9 @@
 //! Copying and pasting, and saying that it happened.
 
+use super::super::state::{Shown, State};
 use super::toast::Toasts;
-use leptos::prelude::window;
+use crate::ticket::explain::diagnostic::Code;
+use leptos::prelude::{GetUntracked, window};
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Clipboard;
@@ -44,4 +46,23 @@ pub fn paste(toasts: Toasts, take: impl FnOnce(String) + 'static) {
             Err(_) => toasts.say("The browser did not allow it: click into the box and paste there."),
         }
     });
+}
+
+/// Copies the finding as its parsers are given it.
+pub fn copy_finding(state: State) {
+    if let Some(document) = state.document.get_untracked() {
+        copy(state.toasts, &copied(&document), document.text());
+    }
+}
+
+/// What was copied: without what was cleaned off it, and with every secret in it.
+fn copied(document: &Shown) -> String {
+    let mut what = String::from(document.kind.spec().called);
+    if document.diagnostics.iter().any(|one| one.code == Code::Cleaned) {
+        what.push_str(", cleaned");
+    }
+    if document.may_give_secrets_away() {
+        what.push_str(", with the secret in it");
+    }
+    what
 }

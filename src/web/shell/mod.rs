@@ -5,5 +5,7 @@ pub mod formats;
 pub mod head;
 pub mod location;
 pub mod save;
+pub mod shortcuts;
 pub mod theme;
+pub mod title;
 pub mod toast;

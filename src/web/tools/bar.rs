@@ -2,12 +2,11 @@
 
 use super::super::parts::Button;
 use super::super::shell::clipboard;
-use super::super::state::{Shown, state};
+use super::super::state::{State, state};
 use super::compare::Compare;
 use super::qr::Qr;
 use super::share::Share;
 use super::slim::Slim;
-use crate::ticket::explain::diagnostic::Code;
 use crate::ticket::make::draft::Draft;
 use leptos::html;
 use leptos::prelude::*;
@@ -81,25 +80,6 @@ impl ToolSet {
 #[component]
 pub fn Tools() -> impl IntoView {
     let state = state();
-    let edit = move |()| {
-        if state.editing.get_untracked() {
-            return state.close_form();
-        }
-        let can = state.document.with_untracked(|document| {
-            document
-                .as_ref()
-                .is_some_and(|it| Draft::from_document(it).is_some())
-        });
-        match can {
-            true => state.open_form(),
-            false => state.say("There is nothing to edit in a bare key."),
-        }
-    };
-    let copy = move |()| {
-        if let Some(document) = state.document.get_untracked() {
-            clipboard::copy(state.toasts, &copied(&document), document.text());
-        }
-    };
     let buttons = Tool::ALL.map(|tool| {
         view! { <Button
             label=tool.label()
@@ -115,8 +95,8 @@ pub fn Tools() -> impl IntoView {
     view! {
         <div class="tools">
             <div class="bar" role="group" aria-label="What to do with it">
-                <Button label="Copy" main=true on_press=copy/>
-                <Button label="Edit" element=state.edit_button expanded=state.editing on_press=edit/>
+                <Button label="Copy" main=true on_press=move |()| clipboard::copy_finding(state)/>
+                <Button label="Edit" element=state.edit_button expanded=state.editing on_press=move |()| toggle_form(state)/>
                 {buttons.into_iter().collect_view()}
             </div>
             <For each=open key=|tool| *tool let(tool)>
@@ -126,16 +106,20 @@ pub fn Tools() -> impl IntoView {
     }
 }
 
-/// What was copied: without what was cleaned off it, and with every secret in it.
-fn copied(document: &Shown) -> String {
-    let mut what = String::from(document.kind.spec().called);
-    if document.diagnostics.iter().any(|one| one.code == Code::Cleaned) {
-        what.push_str(", cleaned");
+/// Opens the form with what is explored, or closes it.
+pub fn toggle_form(state: State) {
+    if state.editing.get_untracked() {
+        return state.close_form();
     }
-    if document.may_give_secrets_away() {
-        what.push_str(", with the secret in it");
+    let can = state.document.with_untracked(|document| {
+        document
+            .as_ref()
+            .is_some_and(|it| Draft::from_document(it).is_some())
+    });
+    match can {
+        true => state.open_form(),
+        false => state.say("There is nothing to edit in a bare key."),
     }
-    what
 }
 
 /// The room of an open tool. It scrolls into view and takes the focus when it opens.

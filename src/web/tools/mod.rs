@@ -30,6 +30,8 @@ pub struct Workshop {
     pub help: fn() -> leptos::prelude::AnyView,
     /// Draws the row of tools, and those that are open.
     pub tools: fn() -> leptos::prelude::AnyView,
+    /// Opens the form with what is explored, or closes it.
+    pub toggle_form: fn(super::state::State),
 }
 
 #[cfg(feature = "web")]
@@ -43,6 +45,7 @@ crate::chunk! {
                 view! { <mend::Mend/> <connect::Connect/> }.into_any()
             },
             tools: || leptos::prelude::IntoAny::into_any(bar::Tools()),
+            toggle_form: bar::toggle_form,
         }
     }
 }

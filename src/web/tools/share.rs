@@ -4,8 +4,9 @@ use super::super::parts::Button;
 use super::super::shell::{clipboard, location};
 use super::super::state::{Shown, State, state};
 use super::slim::leave_out;
+use crate::ticket::make::share;
 use crate::ticket::make::slim::{Cut, applicable};
-use crate::ticket::{make::share, render::dump, render::json};
+use crate::ticket::render::{dump, json, report};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,6 +21,8 @@ enum ShareAs {
     Text,
     Link,
     Markdown,
+    /// What an issue tracker may know.
+    Report,
     Json,
     Rust,
     Shell,
@@ -28,10 +31,11 @@ enum ShareAs {
 
 impl ShareAs {
     /// Everything that is copied, in the order of the buttons.
-    const COPIED: [ShareAs; 7] = [
+    const COPIED: [ShareAs; 8] = [
         ShareAs::Text,
         ShareAs::Link,
         ShareAs::Markdown,
+        ShareAs::Report,
         ShareAs::Json,
         ShareAs::Rust,
         ShareAs::Shell,
@@ -44,6 +48,7 @@ impl ShareAs {
             ShareAs::Text => "Text",
             ShareAs::Link => "Link to this page",
             ShareAs::Markdown => "Markdown link",
+            ShareAs::Report => "Redacted report",
             ShareAs::Json => "JSON",
             ShareAs::Rust => "Rust",
             ShareAs::Shell => "Shell command",
@@ -53,7 +58,7 @@ impl ShareAs {
 
     /// Whether it holds the secret even while secrets are masked.
     fn gives_secrets_away(self) -> bool {
-        !matches!(self, ShareAs::Json | ShareAs::Hex)
+        !matches!(self, ShareAs::Report | ShareAs::Json | ShareAs::Hex)
     }
 
     /// What is copied, where there is such a thing.
@@ -63,6 +68,7 @@ impl ShareAs {
             ShareAs::System | ShareAs::Text => text.into(),
             ShareAs::Link => location::link(text),
             ShareAs::Markdown => share::markdown(document.kind, &location::link(text)),
+            ShareAs::Report => report::of(document),
             ShareAs::Json => state
                 .found
                 .with_untracked(|found| format!("{:#}", json::report(found, state.secrets_now()))),

@@ -1,7 +1,8 @@
 //! The form as a whole.
 
 use super::super::super::parts::{Button, Select};
-use super::super::super::state::state;
+use super::super::super::session::Source;
+use super::super::super::state::{State, state};
 use super::editor::{Editor, editor};
 use super::fields::edit;
 use super::form::{DraftEdit, Progress};
@@ -10,6 +11,7 @@ use super::ticket::{BlobFields, DocFields, Endpoints, KeyFields};
 use crate::ticket::facts::CURRENT_RELAYS;
 use crate::ticket::make::draft::Draft;
 use crate::ticket::wire::layout::Content;
+use gloo_events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 
 /// The id of the list of n0's relays.
@@ -21,7 +23,9 @@ pub const TRANSPORTS: &str = "transports";
 #[component]
 pub fn Edit() -> impl IntoView {
     let state = state();
-    provide_context(Editor::new(state));
+    let editor = Editor::new(state);
+    provide_context(editor);
+    warn_before_leaving(state, editor);
     state.form_panel.on_load(move |_| state.show_form());
     view! {
             <section class="build panel" aria-label="Build">
@@ -41,6 +45,27 @@ pub fn Edit() -> impl IntoView {
                 </div>
             </section>
     }
+}
+
+/// Asks whoever closes the page while something is typed that no text holds yet.
+fn warn_before_leaving(state: State, editor: Editor) {
+    let listener = EventListener::new_with_options(
+        &window(),
+        "beforeunload",
+        EventListenerOptions::enable_prevent_default(),
+        move |event| {
+            let is_typed = untrack(|| state.with_source(|source| matches!(source, Source::Built { .. })));
+            let progress = editor.examined.try_with_untracked(|examined| {
+                let kind = editor.form.with_untracked(|form| form.draft().kind);
+                Progress::of(examined, kind)
+            });
+            if is_typed && progress.is_some_and(|progress| progress != Progress::Complete) {
+                event.prevent_default();
+            }
+        },
+    );
+    // Dropped with the form, and the listener with it.
+    StoredValue::new_local(listener);
 }
 
 /// The kind, how far the form is, and the way out.
