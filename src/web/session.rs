@@ -45,7 +45,7 @@ pub enum Source {
 }
 
 /// A text that a tool wrote, and what it is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Written {
     /// What it is.
     pub kind: Kind,

@@ -18,4 +18,6 @@ mod text;
 mod tree;
 
 #[cfg(feature = "web")]
+pub use highlight::node_of;
+#[cfg(feature = "web")]
 pub use panels::Details;

@@ -1,16 +1,19 @@
-//! What makes a finding work with programs of today: the newer form of what is old. What is lost is said first, and what
-//! takes the finding's place can be undone.
+//! What makes a finding work: fixes of what is damaged, each tried before it is offered, and the newer form of what is old.
+//! What is lost is said first, and what takes the finding's place can be undone.
 
 use super::super::parts::Button;
 use super::super::session::Written;
 use super::super::shell::clipboard;
 use super::super::state::{State, state};
+use crate::ticket::explain::fix::{Fix, Repair};
 use crate::ticket::make::convert::{Conversion, Target, conversions};
+use crate::ticket::make::repair::{Budget, repairs};
 use crate::ticket::words::{capital, list};
+use crate::ticket::{Checks, Kind, Secrets, find};
 use leptos::prelude::*;
 
 /// A text that can take the place of the finding.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Offer {
     /// What it is, as a command.
     label: String,
@@ -25,7 +28,24 @@ struct Offer {
 #[component]
 pub fn Mend() -> impl IntoView {
     let state = state();
-    let offers = Memo::new(move |_| offers(state));
+    let repairs = Memo::new(move |_| {
+        let document = state.document.get();
+        let repairs = document.map(|document| repairs(&document, &mut Budget::default(), &state.checks()));
+        let repairs = repairs.unwrap_or_default().into_iter();
+        repairs.map(|(_, repair)| repair).collect::<Vec<_>>()
+    });
+    let offers = Memo::new(move |_| offers(state, &repairs.read()));
+    // Why there is no fix, or none that is certain.
+    let reasons = move || {
+        let repairs = repairs.read();
+        let more: usize = repairs.iter().map(|repair| repair.more).sum();
+        let more = (more > 0).then(|| format!("{more} more readings are just as likely."));
+        let reasons = repairs.iter().filter_map(|repair| repair.reason.as_ref());
+        let reasons = reasons.map(|reason| reason.to_string()).chain(more);
+        reasons
+            .map(|text| view! { <p class="quiet">{text}</p> })
+            .collect_view()
+    };
     let row = move |offer: Offer| {
         let take = {
             let (written, label) = (offer.written.clone(), offer.label.clone());
@@ -59,26 +79,43 @@ pub fn Mend() -> impl IntoView {
     };
     let is_empty = Memo::new(move |_| offers.read().is_empty());
     view! {
+        {reasons}
         <ul class="offers" aria-label="What can be done" hidden=move || is_empty.get()>
-            <For each=move || offers.get() key=|offer| offer.written.text.clone() children=row/>
+            <For each=move || offers.get() key=Offer::clone children=row/>
         </ul>
     }
 }
 
-fn offers(state: State) -> Vec<Offer> {
+fn offers(state: State, repairs: &[Repair]) -> Vec<Offer> {
     let Some(document) = state.document.get() else {
         return Vec::new();
     };
-    let checks = state.checks();
+    let (checks, secrets) = (state.checks(), state.secrets());
+    let fixes = repairs.iter().flat_map(|repair| &repair.fixes);
+    let fixes = fixes.map(|fix| fixed(fix, secrets, &checks));
     // An id has its encodings in the menu that copies it.
     let forms = conversions(&document, &checks)
         .into_iter()
         .filter(|one| one.is_current);
     let forms = forms.filter(|one| !matches!(one.target, Target::Encoding(_)));
-    forms.map(|form| conversion(form, document.kind)).collect()
+    fixes
+        .chain(forms.map(|form| conversion(form, document.kind)))
+        .collect()
 }
 
-fn conversion(form: Conversion, kind: crate::ticket::Kind) -> Offer {
+fn fixed(fix: &Fix, secrets: Secrets, checks: &dyn Checks) -> Offer {
+    Offer {
+        label: fix.label(secrets).into(),
+        outcome: format!("Then {}.", fix.outcome()),
+        losses: String::new(),
+        written: Written {
+            kind: find::exact(&fix.text, checks).kind,
+            text: fix.text.clone(),
+        },
+    }
+}
+
+fn conversion(form: Conversion, kind: Kind) -> Offer {
     let kind = match form.target {
         Target::Ticket(kind, _) => kind,
         Target::Link | Target::Encoding(_) => kind,

@@ -11,6 +11,8 @@ mod connect;
 #[cfg(feature = "web")]
 mod mend;
 #[cfg(feature = "web")]
+mod picture;
+#[cfg(feature = "web")]
 mod qr;
 #[cfg(feature = "web")]
 pub mod share;
@@ -28,7 +30,7 @@ pub struct Workshop {
     pub edit: fn() -> leptos::prelude::AnyView,
     /// Draws what would mend a finding, and whether it will connect.
     pub help: fn() -> leptos::prelude::AnyView,
-    /// Draws the row of tools, and those that are open.
+    /// Draws the row of tools, those that are open, and the picture.
     pub tools: fn() -> leptos::prelude::AnyView,
     /// Opens the form with what is explored, or closes it.
     pub toggle_form: fn(super::state::State),
@@ -44,7 +46,10 @@ crate::chunk! {
                 use leptos::prelude::*;
                 view! { <mend::Mend/> <connect::Connect/> }.into_any()
             },
-            tools: || leptos::prelude::IntoAny::into_any(bar::Tools()),
+            tools: || {
+                use leptos::prelude::*;
+                view! { <bar::Tools/> <picture::Picture/> }.into_any()
+            },
             toggle_form: bar::toggle_form,
         }
     }

@@ -2,19 +2,18 @@
 
 use super::super::parts::{Button, Check, Dialog, Radios};
 use super::super::shell::location;
-use super::super::shell::save::save;
+use super::super::shell::save::{self, canvas, save, svg_file};
 use super::super::state::{State, state};
 use super::bar::Tool;
 use crate::ticket::make::qr::{self, Code, Compact, Ease, Level};
 use crate::ticket::words::capital;
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Object, Promise, Reflect};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, ClipboardItem, HtmlCanvasElement, Path2d};
+use web_sys::{Blob, ClipboardItem, Path2d};
 
 /// Pixels for each module of a picture.
 const SCALE: usize = 8;
@@ -295,11 +294,8 @@ fn file_name(state: State, extension: &str) -> String {
 }
 
 fn save_svg(state: State, code: &Code) {
-    let options = BlobPropertyBag::new();
-    options.set_type("image/svg+xml");
-    let parts = Array::of1(&JsValue::from_str(&code.svg()));
-    if let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) {
-        save(&file_name(state, "svg"), &blob);
+    if let Some(file) = svg_file(&code.svg()) {
+        save(&file_name(state, "svg"), &file);
     }
 }
 
@@ -322,22 +318,14 @@ fn save_png(state: State, code: &Code) {
 
 /// The code as a picture, drawn by the browser. The promise gives a [`Blob`], or nothing.
 fn png(code: &Code) -> Option<Promise> {
-    let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
     let side = u32::try_from(code.width() * SCALE).ok()?;
-    canvas.set_width(side);
-    canvas.set_height(side);
-    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    let (canvas, context) = canvas(side, side)?;
     context.set_fill_style_str("#fff");
     context.fill_rect(0.0, 0.0, side.into(), side.into());
     context.scale(SCALE as f64, SCALE as f64).ok()?;
     context.set_fill_style_str("#000");
     context.fill_with_path_2d(&Path2d::new_with_path_string(&code.path()).ok()?);
-    Some(Promise::new(&mut |resolve: Function, _| {
-        let done = Closure::once_into_js(move |blob: JsValue| {
-            let _ = resolve.call1(&JsValue::NULL, &blob);
-        });
-        let _ = canvas.to_blob(done.unchecked_ref());
-    }))
+    Some(save::png(&canvas))
 }
 
 /// Copies the picture. Safari wants the promise to be made inside the click.
