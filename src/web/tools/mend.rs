@@ -10,7 +10,18 @@ use crate::ticket::make::convert::{Conversion, Target, conversions};
 use crate::ticket::make::repair::{Budget, repairs};
 use crate::ticket::words::{capital, list};
 use crate::ticket::{Checks, Kind, Secrets, find};
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
+
+/// Trying takes time, so it begins when nothing has changed for so many milliseconds.
+const PAUSE: u32 = 250;
+
+/// What came of trying.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Tried {
+    repairs: Vec<Repair>,
+    forms: Vec<Conversion>,
+}
 
 /// A text that can take the place of the finding.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -28,16 +39,28 @@ struct Offer {
 #[component]
 pub fn Mend() -> impl IntoView {
     let state = state();
-    let repairs = Memo::new(move |_| {
-        let document = state.document.get();
-        let repairs = document.map(|document| repairs(&document, &mut Budget::default(), &state.checks()));
-        let repairs = repairs.unwrap_or_default().into_iter();
-        repairs.map(|(_, repair)| repair).collect::<Vec<_>>()
+    let tried = LocalResource::new(move || {
+        let (document, checks) = (state.document.get(), state.checks());
+        async move {
+            let document = document?;
+            TimeoutFuture::new(PAUSE).await;
+            let repairs = repairs(&document, &mut Budget::default(), &checks).into_iter();
+            let tried = Tried {
+                repairs: repairs.map(|(_, repair)| repair).collect(),
+                forms: conversions(&document, &checks),
+            };
+            Some((document, tried))
+        }
     });
-    let offers = Memo::new(move |_| offers(state, &repairs.read()));
+    let tried = Memo::new(move |_| match (tried.get().flatten(), state.document.get()) {
+        (Some((about, tried)), Some(document)) if about == document => tried,
+        // What mends another text mends nothing.
+        _ => Tried::default(),
+    });
+    let offers = Memo::new(move |_| offers(state, &tried.read()));
     // Why there is no fix, or none that is certain.
     let reasons = move || {
-        let repairs = repairs.read();
+        let repairs = &tried.read().repairs;
         let more: usize = repairs.iter().map(|repair| repair.more).sum();
         let more = (more > 0).then(|| format!("{more} more readings are just as likely."));
         let reasons = repairs.iter().filter_map(|repair| repair.reason.as_ref());
@@ -86,20 +109,18 @@ pub fn Mend() -> impl IntoView {
     }
 }
 
-fn offers(state: State, repairs: &[Repair]) -> Vec<Offer> {
-    let Some(document) = state.document.get() else {
+fn offers(state: State, tried: &Tried) -> Vec<Offer> {
+    let Some(kind) = state.document.read().as_ref().map(|document| document.kind) else {
         return Vec::new();
     };
     let (checks, secrets) = (state.checks(), state.secrets());
-    let fixes = repairs.iter().flat_map(|repair| &repair.fixes);
-    let fixes = fixes.map(|fix| fixed(fix, secrets, &checks));
+    let fixes = tried.repairs.iter().flat_map(|repair| &repair.fixes);
     // An id has its encodings in the menu that copies it.
-    let forms = conversions(&document, &checks)
-        .into_iter()
-        .filter(|one| one.is_current);
-    let forms = forms.filter(|one| !matches!(one.target, Target::Encoding(_)));
+    let is_offered = |form: &&Conversion| form.is_current && !matches!(form.target, Target::Encoding(_));
+    let forms = tried.forms.iter().filter(is_offered);
     fixes
-        .chain(forms.map(|form| conversion(form, document.kind)))
+        .map(|fix| fixed(fix, secrets, &checks))
+        .chain(forms.map(|form| conversion(form, kind)))
         .collect()
 }
 
@@ -115,7 +136,7 @@ fn fixed(fix: &Fix, secrets: Secrets, checks: &dyn Checks) -> Offer {
     }
 }
 
-fn conversion(form: Conversion, kind: Kind) -> Offer {
+fn conversion(form: &Conversion, kind: Kind) -> Offer {
     let kind = match form.target {
         Target::Ticket(kind, _) => kind,
         Target::Link | Target::Encoding(_) => kind,
@@ -141,7 +162,7 @@ fn conversion(form: Conversion, kind: Kind) -> Offer {
         losses: losses.join(" "),
         written: Written {
             kind,
-            text: form.text,
+            text: form.text.clone(),
         },
     }
 }

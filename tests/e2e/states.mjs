@@ -1,0 +1,40 @@
+// The states of the page that are worth looking at, each with the way there.
+import { readFile } from "node:fs/promises";
+
+const source = await readFile(new URL("../../src/ticket/wire/examples.rs", import.meta.url), "utf8");
+const texts = Object.fromEntries([...source.matchAll(/macro_rules! (\w+) \{\s*\(\) => \{\s*"([^"]+)"/g)].map((match) => match.slice(1)));
+const { link, endpoint, doc_write: write } = texts;
+const node = source.match(/text: "(node[a-z2-7]+)"/)[1];
+
+const input = (page) => page.locator("#input");
+const press = (name) => async (page) => page.getByRole("button", { name, exact: true }).click();
+const pasted = (text, ...then) => async (page) => {
+  await input(page).fill(text);
+  await page.locator("#answer h2").waitFor();
+  for (const step of then) await step(page);
+};
+
+/** Name of each state, and the way to it on an empty page. */
+export const STATES = {
+  start: async () => {},
+  link: pasted(link),
+  ticket: pasted(endpoint),
+  secret: pasted(write),
+  revealed: pasted(write, press("Reveal secret")),
+  old: pasted(`join with ${node} please`),
+  broken: pasted(endpoint.replace("l", "1")),
+  "cut-off": pasted(endpoint.slice(0, 90)),
+  message: pasted(`The database is <${link}> and I am at ${endpoint}, the old one was\n> ${node.slice(0, 60)}\n> ${node.slice(60)}`),
+  nothing: pasted("good morning"),
+  id: pasted("2efc55334c7aec573180389186761c9bfc99bbd45614d82a48a885ada10a9247"),
+  form: pasted(link, press("Edit")),
+  new: press("New"),
+  slim: pasted(link, press("Slim")),
+  qr: pasted(endpoint, press("QR code")),
+  "qr-full": pasted(endpoint, press("QR code"), press("Full screen")),
+  share: pasted(write, press("Share")),
+  compare: pasted(`${endpoint}\n${node}`, press("Compare"), (page) => page.getByLabel("Compare with").selectOption({ index: 1 })),
+  connect: pasted(link, (page) => page.getByText("Will it connect?").click()),
+  formats: press("Formats"),
+  keys: press("Keyboard shortcuts"),
+};
