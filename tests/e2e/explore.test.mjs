@@ -97,6 +97,7 @@ test("what is hovered or clicked in one view is marked in the others", async (t)
   await page.locator(".hex .h-ip").first().click();
   await page.locator(".row.selected").getByText("10.0.0.5:51820").waitFor();
   assert.equal(await item(page, "socket address").getAttribute("aria-selected"), "true");
+  await input(page).scrollIntoViewIfNeeded();
   const { x, y } = await page.locator(".colours .h-key").evaluate((part) => part.getClientRects()[0].toJSON());
   await page.mouse.click(x + 30, y + 5);
   await page.locator(".row.selected").getByText("endpoint id").waitFor();
@@ -239,6 +240,7 @@ const paste = (page, text) => input(page).evaluate((area, text) => {
 
 test("of two hundred addresses the first are there at once, and then all", async (t) => {
   const { page } = await open(t);
+  await page.getByRole("region", { name: "Start" }).waitFor();
   // Whoever is already in the tree when the rest is drawn stays where they are.
   const focused = await page.evaluate(async (text) => {
     const area = document.querySelector("#input");

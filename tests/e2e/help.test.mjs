@@ -158,7 +158,7 @@ test("the picture is linked with the fields, and saved", async (t) => {
   await page.getByRole("status").getByText("Copied: picture as SVG").waitFor();
   assert.match(await copied(page), /^<svg xmlns/);
   const download = page.waitForEvent("download");
-  await button(page, "Save PNG").click();
+  await button(page, "Save as PNG").click();
   const file = await (await download).path();
   assert.equal((await readFile(file)).subarray(1, 4).toString(), "PNG");
   for (const width of [390, 1920]) {

@@ -55,8 +55,8 @@ pub fn Picture() -> impl IntoView {
             </div>
             <div class="buttons">
                 <Button label="Copy as SVG" on_press=move |()| copy(state)/>
-                <Button label="Save SVG" on_press=move |()| save_svg(state)/>
-                <Button label="Save PNG" on_press=move |()| save_png(state)/>
+                <Button label="Save as SVG" on_press=move |()| save_svg(state)/>
+                <Button label="Save as PNG" on_press=move |()| save_png(state)/>
             </div>
         </figure>
     }
