@@ -279,3 +279,15 @@ fn the_parameters_that_no_parser_knows_are_in_the_json() {
     let json = json::document(&document, Secrets::Masked).to_string();
     assert!(json.contains(r#""unknown":[["one","1"],["two","2"]]"#), "{json}");
 }
+
+#[test]
+fn a_title_has_the_kind_and_the_beginning_of_an_id_that_is_no_secret() {
+    let titles = [
+        ("eidetica link", "eidetica link bafyr4ieqt…"),
+        ("endpoint ticket", "endpoint ticket 6be9e83d65…"),
+        ("doc ticket, write", "doc ticket a6836c48fb…"),
+    ];
+    for (name, expected) in titles {
+        assert_eq!(example(name).title(), expected);
+    }
+}

@@ -118,7 +118,7 @@ test("two findings of one message are compared, swapped, and only their differen
   await input(page).fill(`${endpoint}\n${node}`);
   await button(page, "Compare").click();
   const room = page.getByRole("region", { name: "Compare" });
-  await room.getByLabel("Compare with").selectOption({ index: 1 });
+  await room.getByRole("combobox", { name: "Compare with" }).selectOption({ index: 1 });
   const lines = room.locator(".changes li");
   await lines.first().waitFor();
   const before = await lines.allTextContents();

@@ -33,7 +33,7 @@ export const STATES = {
   qr: pasted(endpoint, press("QR code")),
   "qr-full": pasted(endpoint, press("QR code"), press("Full screen")),
   share: pasted(write, press("Share")),
-  compare: pasted(`${endpoint}\n${node}`, press("Compare"), (page) => page.getByLabel("Compare with").selectOption({ index: 1 })),
+  compare: pasted(`${endpoint}\n${node}`, press("Compare"), (page) => page.getByRole("combobox", { name: "Compare with" }).selectOption({ index: 1 })),
   connect: pasted(link, (page) => page.getByText("Will it connect?").click()),
   formats: press("Formats"),
   keys: press("Keyboard shortcuts"),

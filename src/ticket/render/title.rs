@@ -19,9 +19,11 @@ impl Document {
                 Role::DatabaseId | Role::EndpointId | Role::NamespaceId | Role::Topic | Role::Hash
             )
         };
-        let mut ids = self.nodes.iter().enumerate().filter(|(index, node)| {
-            is_id(node.role) && node.part == Part::Body && node.proven && !self.hides(*index)
-        });
+        let mut ids = self
+            .nodes
+            .iter()
+            .enumerate()
+            .filter(|(index, node)| is_id(node.role) && node.part == Part::Body && !self.hides(*index));
         if let Some((index, _)) = ids.next() {
             let id = self.show(index, Secrets::Masked);
             title.push(' ');
