@@ -16,13 +16,7 @@ pub fn Connect() -> impl IntoView {
             .map(|document| document.connect())
             .unwrap_or_default()
     });
-    let worst = move || {
-        checks
-            .read()
-            .iter()
-            .map(|check| tone(check.status))
-            .max_by_key(|tone| *tone as u8)
-    };
+    let worst = move || overall(&checks.read());
     let sum = move || match worst() {
         Some(Tone::Error) => "no, as it stands",
         Some(Tone::Warning) => "maybe",
@@ -55,6 +49,31 @@ pub fn Connect() -> impl IntoView {
                 {move || checks.get().into_iter().map(row).collect_view()}
             </ul>
         </details>
+    }
+}
+
+/// How good the best of the peers is: one that can be reached is enough.
+fn overall(checks: &[Check]) -> Option<Tone> {
+    let worst = |peer: Option<usize>| {
+        let own = checks
+            .iter()
+            .filter(|check| check.peer == peer || check.peer.is_none());
+        own.map(|check| tone(check.status)).max_by_key(|tone| rank(*tone))
+    };
+    // What is said of no peer in particular is said of all.
+    let has_peers = checks.iter().any(|check| check.peer.is_some());
+    let peers = checks
+        .iter()
+        .map(|check| check.peer)
+        .filter(|peer| peer.is_some() || !has_peers);
+    peers.filter_map(worst).min_by_key(|tone| rank(*tone))
+}
+
+fn rank(tone: Tone) -> u8 {
+    match tone {
+        Tone::Good | Tone::Note => 0,
+        Tone::Warning => 1,
+        Tone::Error => 2,
     }
 }
 
