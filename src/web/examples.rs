@@ -64,13 +64,14 @@ fn Specimen() -> impl IntoView {
         let next = document.nodes.get(outer).map_or(0, |node| node.next);
         (outer..next).contains(&inner)
     };
-    // A field, and not each of its parts.
-    let fields: Vec<usize> = (0..document.nodes.len())
-        .filter(|index| {
-            let node = &document.nodes[*index];
-            matches!(node.role, Role::EndpointId | Role::RelayUrl | Role::SocketAddr) && !node.is_wiring()
-        })
-        .collect();
+    let mut fields = Vec::<usize>::new();
+    for (index, node) in document.nodes.iter().enumerate() {
+        let is_field = matches!(node.role, Role::EndpointId | Role::RelayUrl | Role::SocketAddr);
+        // A field, and not each of its parts.
+        if is_field && !node.is_wiring() && !fields.iter().any(|field| holds(*field, index)) {
+            fields.push(index);
+        }
+    }
     let of = |index: usize| fields.iter().copied().find(|field| holds(*field, index));
     let letters = document.segments().into_iter().map(|(index, span)| {
         let field = of(index);
