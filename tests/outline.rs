@@ -285,7 +285,7 @@ fn a_title_has_the_kind_and_the_beginning_of_an_id_that_is_no_secret() {
     let titles = [
         ("eidetica link", "eidetica link bafyr4ieqt…"),
         ("endpoint ticket", "endpoint ticket 6be9e83d65…"),
-        ("doc ticket, write", "doc ticket a6836c48fb…"),
+        ("doc ticket, read", "doc ticket a6836c48fb…"),
     ];
     for (name, expected) in titles {
         assert_eq!(example(name).title(), expected);
