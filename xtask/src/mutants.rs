@@ -123,7 +123,7 @@ pub fn mutants(words: &[String]) -> Result {
             // Nobody reads a backtrace of these.
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
             // The dependencies stay built.
-            .env("CARGO_TARGET_DIR", &text(&out.join("target")))
+            .env("CARGO_TARGET_DIR", text(&out.join("target")))
             .folder(&root())
             .run()
     };

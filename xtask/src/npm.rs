@@ -8,7 +8,7 @@ use std::fs;
 pub fn build() -> Result {
     tools::target(tools::WASM)?;
     let packager = site::build_packager()?;
-    let wasm = site::wasm("ticket-explorer-npm", &[])?;
+    let wasm = site::wasm("ticket-explorer-npm", &[], site::Aim::Small)?;
     let package = root().join("npm/pkg");
     Task::new(packager)
         .word("bind")

@@ -55,11 +55,16 @@ fn build_into(folder: &Path, packages: Option<Result<PathBuf>>) -> Result {
     if let Some(Err(reason)) = &packages {
         eprintln!("Note: {reason}, so nothing is made smaller. The page works, and is larger.");
     }
+    let aim = match packages {
+        Some(_) => Aim::Small,
+        None => Aim::Soon,
+    };
     // Two cores are busy with one of them at a time only by half.
     let packager = thread::spawn(build_packager);
     let page = wasm(
         "ticket-explorer",
         &["--bin", "ticket-explorer", "--features", "chunks"],
+        aim,
     );
     let packager = packager.join().map_err(|_| "the packager's build died")?;
     let (wasm, packager) = (page?, packager?);
@@ -91,8 +96,17 @@ fn shrink(packages: &Path, parts: Vec<PathBuf>) -> Result {
     })
 }
 
-/// Has cargo build wasm as small as it can, and gives the file.
-pub fn wasm(package: &str, what: &[&str]) -> Result<PathBuf> {
+/// What wasm is built for.
+#[derive(Clone, Copy)]
+pub enum Aim {
+    /// For everybody: as small as it can be.
+    Small,
+    /// For somebody who waits for it.
+    Soon,
+}
+
+/// Has cargo build wasm, and gives the file.
+pub fn wasm(package: &str, what: &[&str], aim: Aim) -> Result<PathBuf> {
     let build = cargo([
         "build",
         "--package",
@@ -104,7 +118,11 @@ pub fn wasm(package: &str, what: &[&str]) -> Result<PathBuf> {
     ])
     .words(what);
     // The splitter must know where functions are called and data is used.
-    tools::small(build, &["-Clink-args=--emit-relocs"]).run()?;
+    let flags = ["-Clink-args=--emit-relocs"];
+    match aim {
+        Aim::Small => tools::small(build, &flags).run()?,
+        Aim::Soon => tools::reproducible(build, &flags).run()?,
+    }
     let name = package.replace("ticket-explorer-npm", "ticket_explorer_npm");
     Ok(target_dir().join(WASM).join("web").join(format!("{name}.wasm")))
 }

@@ -264,23 +264,25 @@ const SMALL: [&str; 5] = [
     "-Cllvm-args=-inline-threshold=0",
 ];
 
-/// Has a task build wasm as small as it can be, and the same on every machine, with these flags as well.
+/// Has a task build wasm that is the same on every machine, with these flags.
+pub fn reproducible(task: Task, flags: &[&str]) -> Task {
+    let flags: Vec<String> = remaps()
+        .into_iter()
+        .chain(flags.iter().map(|flag| flag.to_string()))
+        .collect();
+    task.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.join(" "))
+}
+
+/// The same, and as small as it can be, which takes several times as long.
 ///
 /// The standard library comes compiled for speed, and with all that it takes to say where a panic happened. It is built
 /// along instead, from the sources that `rust-toolchain.toml` asks for. A stable compiler does that only if it is told to
 /// by `RUSTC_BOOTSTRAP`; which compiler it is stands in the same file.
 pub fn small(task: Task, flags: &[&str]) -> Task {
-    let remaps = remaps();
-    let flags: Vec<&str> = remaps
-        .iter()
-        .map(String::as_str)
-        .chain(SMALL)
-        .chain(flags.iter().copied())
-        .collect();
-    task.env("RUSTC_BOOTSTRAP", "1")
+    reproducible(task, &[&SMALL, flags].concat())
+        .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
         .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.join(" "))
 }
 
 fn sysroot() -> String {
