@@ -105,6 +105,16 @@ pub enum Aim {
     Soon,
 }
 
+impl Aim {
+    /// The profile of `Cargo.toml`, and the folder that cargo names after it.
+    const fn profile(self) -> &'static str {
+        match self {
+            Aim::Small => "web",
+            Aim::Soon => "serve",
+        }
+    }
+}
+
 /// Has cargo build wasm, and gives the file.
 pub fn wasm(package: &str, what: &[&str], aim: Aim) -> Result<PathBuf> {
     let build = cargo([
@@ -112,7 +122,7 @@ pub fn wasm(package: &str, what: &[&str], aim: Aim) -> Result<PathBuf> {
         "--package",
         package,
         "--profile",
-        "web",
+        aim.profile(),
         "--target",
         WASM,
     ])
@@ -124,7 +134,10 @@ pub fn wasm(package: &str, what: &[&str], aim: Aim) -> Result<PathBuf> {
         Aim::Soon => tools::reproducible(build, &flags).run()?,
     }
     let name = package.replace("ticket-explorer-npm", "ticket_explorer_npm");
-    Ok(target_dir().join(WASM).join("web").join(format!("{name}.wasm")))
+    Ok(target_dir()
+        .join(WASM)
+        .join(aim.profile())
+        .join(format!("{name}.wasm")))
 }
 
 /// Builds the program that splits, binds and names, and tells where it is.
