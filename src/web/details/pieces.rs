@@ -147,7 +147,7 @@ pub fn piece_at(pieces: &[Piece], at: usize) -> Option<&Piece> {
     pieces.get(index)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "native"))]
 mod tests {
     use super::*;
     use crate::native::Native;
