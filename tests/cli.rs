@@ -78,6 +78,7 @@ fn json_is_one_object_with_the_fields_that_scripts_use() {
             "headline",
             "kind",
             "layout",
+            "outlook",
             "span",
             "tree",
             "value",

@@ -6,7 +6,8 @@ use common::vectors;
 use ticket_explorer::native::Native;
 use ticket_explorer::ticket::wire::{encode, layout};
 use ticket_explorer::ticket::{
-    self, Check, CheckStatus, CustomAddr, CustomData, Document, EndpointAddr, Kind, Ticket, TransportAddr,
+    self, Check, CheckStatus, Checklist, CustomAddr, CustomData, Document, EndpointAddr, Kind, Ticket,
+    TransportAddr,
 };
 
 const ENDPOINT: &str = "endpointacfiry65oqe7dfp5klns2pf2lvzmuzyjx4ozieq36n2iqanub5xvyaa";
@@ -35,7 +36,7 @@ fn with(addrs: &[&str]) -> String {
 }
 
 fn codes(text: &str) -> Vec<(CheckStatus, &'static str)> {
-    let checks = only(text).connect();
+    let checks = only(text).connect().checks;
     checks
         .into_iter()
         .map(|check| (check.status, check.code))
@@ -113,7 +114,7 @@ fn each_way_of_an_endpoint_is_judged() {
 
 #[test]
 fn a_lookup_names_the_exact_name() {
-    let checks = only(ENDPOINT).connect();
+    let checks = only(ENDPOINT).connect().checks;
     let [Check { advice, node, .. }] = checks.as_slice() else {
         panic!("{checks:?}")
     };
@@ -149,7 +150,7 @@ fn each_peer_of_a_link_is_judged() {
     let text = link(&format!(
         "&pr=odd&pr=iroh:{ENDPOINT}&pr=http:db.example.org:80&pr=iroh:{ENDPOINT}"
     ));
-    let checks = only(&text).connect();
+    let checks = only(&text).connect().checks;
     let said: Vec<_> = checks.iter().map(|check| (check.peer, check.code)).collect();
     assert_eq!(
         said,
@@ -161,6 +162,48 @@ fn each_peer_of_a_link_is_judged() {
     );
 }
 
+/// One good way to one peer is enough, however bad the others are.
+#[test]
+fn the_outlook_is_that_of_the_best_way_to_the_best_peer() {
+    use CheckStatus::{Caution, Ok, Problem};
+    let current = "https://use1-1.relay.n0.iroh.link./";
+    let old = "https://use1-1.relay.iroh.network./";
+    for (addrs, expected) in [
+        (&[][..], Caution),
+        (&[current], Ok),
+        (&[old], Caution),
+        (&[old, current], Ok),
+        (&[old, "8.8.8.8:1"], Ok),
+        (&["http://relay.example.org/"], Caution),
+        (&["https://192.0.2.7/"], Problem),
+        (&["https://192.0.2.7/", "10.0.0.1:1"], Caution),
+        (&["192.0.2.7:1"], Problem),
+        (&["192.0.2.7:1", current], Ok),
+        (&["192.0.2.7:1", "custom"], Caution),
+        (&["8.8.8.8:0"], Problem),
+        (&["8.8.8.8:1"], Ok),
+        (&["[2a00::1]:1"], Caution),
+        (&["[2a00::1]:1", "8.8.8.8:1"], Ok),
+        (&["[::ffff:8.8.8.8]:1"], Ok),
+    ] {
+        assert_eq!(only(&with(addrs)).connect().outlook, Some(expected), "{addrs:?}");
+    }
+    let good = with(&[current]);
+    for (hints, expected) in [
+        (String::new(), Caution),
+        ("&pr=sim:x".into(), Problem),
+        ("&pr=http:192.0.2.7:80".into(), Problem),
+        ("&pr=http://db.example.org".into(), Problem),
+        ("&pr=http:db.example.org:80".into(), Caution),
+        ("&pr=sim:x&pr=http:db.example.org:80".into(), Caution),
+        (format!("&pr=sim:x&pr=iroh:{good}&pr=iroh:{good}"), Ok),
+        ("&pr=sim:x&pr=sim:x".into(), Problem),
+    ] {
+        assert_eq!(only(&link(&hints)).connect().outlook, Some(expected), "{hints}");
+    }
+    assert_eq!(only(&good).connect().answer(), "nothing speaks against it");
+}
+
 #[test]
 fn what_names_nobody_has_none() {
     for text in [
@@ -169,7 +212,7 @@ fn what_names_nobody_has_none() {
         &"02".repeat(32),
         &ENDPOINT[..40],
     ] {
-        assert_eq!(only(text).connect(), [], "{text}");
+        assert_eq!(only(text).connect(), Checklist::default(), "{text}");
     }
 }
 
@@ -178,7 +221,7 @@ fn what_names_nobody_has_none() {
 fn no_line_gives_an_address_away() {
     for vector in vectors::all() {
         let document = ticket::explain(&vector.input, &Native).found.remove(0);
-        for check in document.connect() {
+        for check in document.connect().checks {
             let quoted = check.text.replace("n0", "");
             let digits = quoted.split(|symbol: char| !symbol.is_ascii_hexdigit() && symbol != ':');
             let longest = digits
@@ -193,7 +236,7 @@ fn no_line_gives_an_address_away() {
 #[test]
 fn a_long_list_ends() {
     let text = link(&"&pr=http:db.example.org:80&pr=sim:x".repeat(3000));
-    let checks = only(&text).connect();
+    let checks = only(&text).connect().checks;
     assert!(checks.len() < 110, "{}", checks.len());
     assert_eq!(checks.last().map(|check| check.code), Some("more-peers"));
 }

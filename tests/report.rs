@@ -79,7 +79,7 @@ fn it_says_what_matters() {
          - **Size**: 76 characters, 42 bytes of payload\n\
          - **iroh-tickets-1**: accepts\n\
          - **Endpoint**: 8a88e3dd74…, loopback IPv4\n\n\
-         Will it connect?\n\n\
+         Will it connect? Maybe\n\n\
          - caution: It has only loopback addresses: nobody but the same machine reaches them.\n\n\
          Diagnostics\n\n\
          - note `private-address`: Shows 1 loopback address: loopback IPv4\n"

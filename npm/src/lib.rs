@@ -78,6 +78,8 @@ export interface Found {
   value: unknown;
   canonical: string | null;
   diagnostics: Diagnostic[];
+  /** How the best way to the best peer turned out; null where nobody is named. */
+  outlook: Check["status"] | null;
   connect: Check[];
   tree: Node;
 }

@@ -218,17 +218,19 @@ impl Page<'_> {
 
     /// The checklist: will it connect?
     fn connect(&self, document: &Document, out: &mut String) {
-        let checks = document.connect();
-        if checks.is_empty() {
-            return;
+        let connect = document.connect();
+        let painted = |status: CheckStatus, words: &str| match status {
+            CheckStatus::Ok => self.paint.good(words),
+            CheckStatus::Caution => self.paint.severity(Severity::Warning, words),
+            CheckStatus::Problem => self.paint.bad(words),
+        };
+        if let Some(outlook) = connect.outlook {
+            let question = self.paint.strong("Will it connect?");
+            let answer = painted(outlook, &words::capital(connect.answer()));
+            out.push_str(&format!("\n{question} {answer}\n"));
         }
-        out.push_str(&format!("\n{}\n", self.paint.strong("Will it connect?")));
-        for check in &checks {
-            let status = match check.status {
-                CheckStatus::Ok => self.paint.good("ok     "),
-                CheckStatus::Caution => self.paint.severity(Severity::Warning, "caution"),
-                CheckStatus::Problem => self.paint.bad("problem"),
-            };
+        for check in &connect.checks {
+            let status = painted(check.status, &format!("{:7}", check.status.name()));
             let whom = match (check.peer, document.kind) {
                 (Some(at), Kind::Eidetica) => format!("peer[{at}]: "),
                 (Some(at), _) => format!("node[{at}]: "),

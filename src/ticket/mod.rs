@@ -47,7 +47,7 @@ pub mod words;
 
 pub use checks::{Answer, Checks, Unchecked};
 pub use encoding::span::{Map, Span};
-pub use explain::connect::{Check, CheckStatus};
+pub use explain::connect::{Check, CheckStatus, Checklist};
 pub use explain::diagnostic::{Code, Diagnostic, Severity};
 pub use explain::document::{Document, Layer, LayerKind, Node, NodeState};
 pub use explain::headline::{Headline, HeadlineTone, VerdictTone};

@@ -49,11 +49,32 @@ pub struct Check {
     pub node: Option<usize>,
 }
 
+/// What the text alone says about connecting.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checklist {
+    /// What was looked at, peer by peer.
+    pub checks: Vec<Check>,
+    /// How it turned out for the best way to the best peer: one way that is good is enough. `None` where nobody is named.
+    pub outlook: Option<CheckStatus>,
+}
+
+impl Checklist {
+    /// The answer to “Will it connect?”; empty where nobody is named.
+    pub fn answer(&self) -> &'static str {
+        match self.outlook {
+            Some(CheckStatus::Ok) => "nothing speaks against it",
+            Some(CheckStatus::Caution) => "maybe",
+            Some(CheckStatus::Problem) => "no, as it stands",
+            None => "",
+        }
+    }
+}
+
 impl Document {
-    /// The checklist, peer by peer. Empty for what names nobody to connect to, and for what could not be read.
-    pub fn connect(&self) -> Vec<Check> {
+    /// The checklist. Empty for what names nobody to connect to, and for what could not be read.
+    pub fn connect(&self) -> Checklist {
         if self.value.is_none() {
-            return Vec::new();
+            return Checklist::default();
         }
         let peers = self.peers();
         let mut list = List {
@@ -61,8 +82,10 @@ impl Document {
             peer: None,
             node: None,
         };
+        let mut outlook = None;
         if self.kind == Kind::Eidetica && peers.is_empty() {
             list.node = Some(0);
+            outlook = Some(CheckStatus::Caution);
             list.add(
                 CheckStatus::Caution,
                 "no-peers",
@@ -95,10 +118,16 @@ impl Document {
                     String::from("The same peer is named before."),
                     "One of the two can go.",
                 ),
-                false => list.peer(peer),
+                false => {
+                    let own = list.peer(peer);
+                    outlook = Some(outlook.map_or(own, |best| own.min(best)));
+                }
             }
         }
-        list.checks
+        Checklist {
+            checks: list.checks,
+            outlook,
+        }
     }
 
     fn text_at(&self, index: usize) -> &str {
@@ -131,37 +160,34 @@ impl List {
         self.node = before;
     }
 
-    fn peer(&mut self, peer: &Peer) {
-        match peer.transport.as_str() {
-            _ if !peer.is_read => self.add(
-                CheckStatus::Problem,
+    /// Looks at a peer, and tells how the best of its ways turned out.
+    fn peer(&mut self, peer: &Peer) -> CheckStatus {
+        let (code, text, advice) = match peer.transport.as_str() {
+            _ if !peer.is_read => (
                 "unreadable",
-                String::from("Its ticket is rejected, so it cannot be asked."),
+                "Its ticket is rejected, so it cannot be asked.",
                 "Ask for the link again, or take out this peer.",
             ),
-            "iroh" => self.endpoint(peer),
-            "http" => self.http(peer),
-            "sim" => self.add(
-                CheckStatus::Problem,
+            "iroh" => return self.endpoint(peer),
+            "http" => return self.http(peer),
+            "sim" => (
                 "test-transport",
-                String::from("The transport sim exists only inside of eidetica’s own tests."),
+                "The transport sim exists only inside of eidetica’s own tests.",
                 "Take out this peer.",
             ),
-            _ => self.add(
-                CheckStatus::Problem,
+            _ => (
                 "unknown-transport",
-                String::from("eidetica has no such transport."),
+                "eidetica has no such transport.",
                 "It knows http and iroh; names are in lower case.",
             ),
-        }
+        };
+        self.add(CheckStatus::Problem, code, String::from(text), advice);
+        CheckStatus::Problem
     }
 
     /// A peer that is asked by HTTP.
-    fn http(&mut self, peer: &Peer) {
-        let Some(way) = peer.ways.first() else {
-            return;
-        };
-        let Means::Host(name, _) = &way.means else {
+    fn http(&mut self, peer: &Peer) -> CheckStatus {
+        let Some(Means::Host(name, _)) = peer.ways.first().map(|way| &way.means) else {
             let text = String::from("The address is not host:port, so no server can be found by it.");
             self.add(
                 CheckStatus::Problem,
@@ -169,13 +195,14 @@ impl List {
                 text,
                 "Write pr=http:host:port without slashes.",
             );
-            return;
+            return CheckStatus::Problem;
         };
+        if self.unusable(&peer.ways) {
+            return CheckStatus::Problem;
+        }
         let is_local = name.eq_ignore_ascii_case("localhost");
-        let class = way.means.ip().map(scope).or(is_local.then_some(Scope::Loopback));
-        self.unusable(&peer.ways);
-        match class {
-            Some(class) if !is_usable(class) => {}
+        let class = peer.ways.first().and_then(|way| way.means.ip()).map(scope);
+        match class.or(is_local.then_some(Scope::Loopback)) {
             Some(class) if class.is_local() => {
                 let text = format!("The server is asked at a {} address: only {} reaches it.", class.name(), who(class));
                 self.add(CheckStatus::Caution, "only-local", text, "From elsewhere, ask for a public address or an iroh peer.");
@@ -187,14 +214,16 @@ impl List {
                 "Use it inside a network that you trust, or ask for an iroh peer.",
             ),
         }
+        CheckStatus::Caution
     }
 
     /// An endpoint of iroh.
-    fn endpoint(&mut self, peer: &Peer) {
+    fn endpoint(&mut self, peer: &Peer) -> CheckStatus {
+        let mut best = CheckStatus::Problem;
         let is_relay = |way: &&Way| matches!(way.means, Means::Relay(_));
         let relays = peer.ways.iter().filter(is_relay).count();
         for way in peer.ways.iter().filter(is_relay) {
-            self.relay(way);
+            best = best.min(self.relay(way));
         }
         if let Some((way, region)) = peer.ways.iter().find_map(|way| match way.means {
             Means::DerpRegion(region) => Some((way, region)),
@@ -214,7 +243,7 @@ impl List {
             .iter()
             .filter_map(|way| match &way.means {
                 Means::Ip(addr) if addr.port() != 0 => {
-                    Some((way, scope(addr.ip()))).filter(|(_, class)| is_usable(*class))
+                    Some((way, scope(addr.ip()))).filter(|(_, class)| class.is_usable())
                 }
                 _ => None,
             })
@@ -234,6 +263,12 @@ impl List {
             let what = count(number, "public address", "public addresses");
             let text = format!("{what} to reach it directly, unless a firewall or NAT is in between.");
             self.add_at(way.node, CheckStatus::Ok, "direct", text, "");
+        }
+        if !usable.is_empty() || customs > 0 || hidden {
+            best = best.min(CheckStatus::Caution);
+        }
+        if number > 0 && has_v4 {
+            best = CheckStatus::Ok;
         }
         if number > 0 && !has_v4 && relays == 0 {
             self.add(
@@ -255,7 +290,10 @@ impl List {
                 let node = first.node;
                 self.add_at(node, CheckStatus::Caution, "only-local", text, "From elsewhere, ask for a ticket with a relay.");
             }
-            (0, [], 0) if peer.ways.is_empty() && !hidden => self.lookup(peer),
+            (0, [], 0) if peer.ways.is_empty() => {
+                self.lookup(peer);
+                best = CheckStatus::Caution;
+            }
             (0, [], 0) if !hidden => self.add(
                 CheckStatus::Problem,
                 "no-way",
@@ -276,6 +314,7 @@ impl List {
             ),
             _ => {}
         }
+        best
     }
 
     /// Nothing but an id.
@@ -294,9 +333,9 @@ impl List {
         );
     }
 
-    fn relay(&mut self, way: &Way) {
+    fn relay(&mut self, way: &Way) -> CheckStatus {
         let Means::Relay(url) = &way.means else {
-            return;
+            return CheckStatus::Problem;
         };
         let name = host(url).trim_end_matches('.');
         let is_n0_name = [".iroh.network", ".iroh.link"]
@@ -345,7 +384,7 @@ impl List {
                 "Check its spelling, or ask for the ticket again.",
             ),
             None => match local {
-                Some(class) if !is_usable(class) => (
+                Some(class) if !class.is_usable() => (
                     CheckStatus::Problem,
                     "relay-unusable",
                     format!("The relay has a {} address: nobody can be there.", class.name()),
@@ -380,80 +419,68 @@ impl List {
                 String::from("The relay is asked over http, without TLS."),
                 "That is for tests: ask for one with https.",
             );
+            return status.max(CheckStatus::Caution);
         }
+        status
     }
 
-    /// Addresses at which nobody can be.
-    fn unusable(&mut self, ways: &[Way]) {
-        let of = |fits: &dyn Fn(&Way) -> bool| -> Option<(usize, usize)> {
+    /// Names the addresses at which nobody can be, and tells whether there are any.
+    fn unusable(&mut self, ways: &[Way]) -> bool {
+        let before = self.checks.len();
+        for why in &UNUSABLE {
             let mut fitting = ways
                 .iter()
-                .filter(|way| !matches!(way.means, Means::Relay(_)) && fits(way));
-            let first = fitting.next()?.node;
-            Some((first, fitting.count().saturating_add(1)))
-        };
-        let class = |way: &Way| way.means.ip().map(scope);
-        if let Some((node, number)) = of(&|way| class(way) == Some(Scope::Documentation)) {
-            let what = count(number, "address is", "addresses are");
-            let text = format!("{what} from a range for examples: nobody can be there.");
-            self.add_at(
-                node,
-                CheckStatus::Problem,
-                "documentation",
-                text,
-                "Whoever made it must put in a real address.",
-            );
+                .filter(|way| !matches!(way.means, Means::Relay(_)) && (why.fits)(&way.means));
+            if let Some(first) = fitting.next() {
+                let number = fitting.count().saturating_add(1);
+                let text = format!("{} {}", count(number, why.number.0, why.number.1), why.rest);
+                self.add_at(first.node, CheckStatus::Problem, why.code, text, why.advice);
+            }
         }
-        if let Some((node, number)) = of(&|way| class(way) == Some(Scope::Unspecified)) {
-            let what = count(number, "address says", "addresses say");
-            let text = format!("{what} “every interface”, which is nowhere to connect to.");
-            self.add_at(
-                node,
-                CheckStatus::Problem,
-                "unspecified",
-                text,
-                "Whoever made it must put in the address of one interface.",
-            );
-        }
-        if let Some((node, number)) =
-            of(&|way| matches!(class(way), Some(Scope::Multicast | Scope::Reserved)))
-        {
-            let what = count(number, "address is", "addresses are");
-            let text = format!("{what} multicast or reserved: no endpoint can have it.");
-            self.add_at(
-                node,
-                CheckStatus::Problem,
-                "reserved",
-                text,
-                "Ask for the ticket again.",
-            );
-        }
-        if let Some((node, number)) = of(&|way| way.means.port() == Some(0)) {
-            let what = count(number, "address has", "addresses have");
-            let text = format!("{what} port 0, to which nobody can connect.");
-            self.add_at(
-                node,
-                CheckStatus::Problem,
-                "port-zero",
-                text,
-                "Whoever made it must put in the port that is listened on.",
-            );
-        }
+        self.checks.len() > before
     }
 }
 
-/// Whether somebody can have such an address.
-fn is_usable(class: Scope) -> bool {
-    match class {
-        Scope::Public
-        | Scope::Private
-        | Scope::Cgnat
-        | Scope::Loopback
-        | Scope::LinkLocal
-        | Scope::UniqueLocal => true,
-        Scope::Documentation | Scope::Multicast | Scope::Unspecified | Scope::Reserved => false,
-    }
+/// Why nobody can be at an address, and how that is said.
+struct Unusable {
+    fits: fn(&Means) -> bool,
+    code: &'static str,
+    /// The words after a number of one, and of several.
+    number: (&'static str, &'static str),
+    rest: &'static str,
+    advice: &'static str,
 }
+
+const UNUSABLE: [Unusable; 4] = [
+    Unusable {
+        fits: |means| matches!(means.ip().map(scope), Some(Scope::Documentation)),
+        code: "documentation",
+        number: ("address is", "addresses are"),
+        rest: "from a range for examples: nobody can be there.",
+        advice: "Whoever made it must put in a real address.",
+    },
+    Unusable {
+        fits: |means| matches!(means.ip().map(scope), Some(Scope::Unspecified)),
+        code: "unspecified",
+        number: ("address says", "addresses say"),
+        rest: "“every interface”, which is nowhere to connect to.",
+        advice: "Whoever made it must put in the address of one interface.",
+    },
+    Unusable {
+        fits: |means| matches!(means.ip().map(scope), Some(Scope::Multicast | Scope::Reserved)),
+        code: "reserved",
+        number: ("address is", "addresses are"),
+        rest: "multicast or reserved: no endpoint can have it.",
+        advice: "Ask for the ticket again.",
+    },
+    Unusable {
+        fits: |means| means.port() == Some(0),
+        code: "port-zero",
+        number: ("address has", "addresses have"),
+        rest: "port 0, to which nobody can connect.",
+        advice: "Whoever made it must put in the port that is listened on.",
+    },
+];
 
 /// Who reaches addresses of this class.
 fn who(class: Scope) -> &'static str {

@@ -46,6 +46,11 @@ impl Scope {
         }
     }
 
+    /// Whether somebody can have such an address.
+    pub fn is_usable(self) -> bool {
+        self == Scope::Public || self.is_local()
+    }
+
     /// Whether it tells something about the network or machine that it was taken from.
     pub fn is_local(self) -> bool {
         matches!(

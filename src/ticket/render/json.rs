@@ -2,7 +2,7 @@
 
 use crate::ticket::encoding::codec::to_hex;
 use crate::ticket::encoding::span::Span;
-use crate::ticket::explain::connect::Check;
+use crate::ticket::explain::connect::{Check, CheckStatus};
 use crate::ticket::explain::document::Document;
 use crate::ticket::explain::fix::Repair;
 use crate::ticket::explain::headline::Headline;
@@ -192,6 +192,7 @@ pub fn document(document: &Document, secrets: Secrets) -> Json {
         Secrets::Masked if document.has_secret() || !document.secrets.is_empty() => MASK,
         _ => text,
     });
+    let connect = document.connect();
     Json::Object(alloc::vec![
         ("kind", document.kind.name().into()),
         ("layout", document.layout.map(|layout| layout.id).into()),
@@ -210,7 +211,8 @@ pub fn document(document: &Document, secrets: Secrets) -> Json {
         ),
         ("canonical", canonical.into()),
         ("diagnostics", list(diagnostics)),
-        ("connect", list(document.connect().into_iter().map(check))),
+        ("outlook", connect.outlook.map(CheckStatus::name).into()),
+        ("connect", list(connect.checks.into_iter().map(check))),
         ("tree", tree(document, 0, secrets)),
     ])
 }

@@ -88,10 +88,10 @@ pub fn of(document: &Document) -> String {
     if let Some(more) = peers.len().checked_sub(PEERS).filter(|more| *more > 0) {
         row("Peers", &format!("{more} more"));
     }
-    let checks = document.connect();
-    if !checks.is_empty() {
-        out.push_str("\nWill it connect?\n\n");
-        for check in &checks {
+    let connect = document.connect();
+    if !connect.checks.is_empty() {
+        out.push_str(&format!("\nWill it connect? {}\n\n", capital(connect.answer())));
+        for check in &connect.checks {
             let whom = check
                 .peer
                 .map_or_else(String::new, |at| format!("{}: ", at.saturating_add(1)));
