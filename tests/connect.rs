@@ -2,22 +2,15 @@
 
 mod common;
 
-use common::vectors;
+use common::{only, vectors};
 use ticket_explorer::native::Native;
 use ticket_explorer::ticket::wire::{encode, layout};
 use ticket_explorer::ticket::{
-    self, Check, CheckStatus, Checklist, CustomAddr, CustomData, Document, EndpointAddr, Kind, Ticket,
-    TransportAddr,
+    self, Check, CheckStatus, Checklist, CustomAddr, CustomData, EndpointAddr, Kind, Ticket, TransportAddr,
 };
 
 const ENDPOINT: &str = "endpointacfiry65oqe7dfp5klns2pf2lvzmuzyjx4ozieq36n2iqanub5xvyaa";
 const DATABASE: &str = "bafyr4ieqtdbhjx4ydv6lc4zovrrekbyfchquscxnvoc6jtve5mgn6uibca";
-
-fn only(text: &str) -> Document {
-    let mut found = ticket::explore(text, &Native).found;
-    assert_eq!(found.len(), 1, "{text}");
-    found.remove(0)
-}
 
 /// An endpoint ticket with these addresses: URLs, `ip:port`, or `custom`.
 fn with(addrs: &[&str]) -> String {

@@ -3,25 +3,19 @@
 mod common;
 
 use common::random::{Maker, cases, ids};
-use common::{ticket, vectors};
+use common::{only, ticket, vectors};
 use ticket_explorer::native::Native;
 use ticket_explorer::ticket::make::convert::{Conversion, Target, conversions, obstacle};
 use ticket_explorer::ticket::wire::{encode, layout};
 use ticket_explorer::ticket::{
-    self, Answer, BlobFormat, Capability, Checks, CustomAddr, CustomData, Document, EndpointAddr, Kind,
-    Layout, Parser, Ticket, TransportAddr, Value,
+    self, Answer, BlobFormat, Capability, Checks, CustomAddr, CustomData, EndpointAddr, Kind, Layout, Parser,
+    Ticket, TransportAddr, Value,
 };
 
 const ENDPOINT: &str = "endpointacfiry65oqe7dfp5klns2pf2lvzmuzyjx4ozieq36n2iqanub5xvyaa";
 const NODE: &str = "nodeacfiry65oqe7dfp5klns2pf2lvzmuzyjx4ozieq36n2iqanub5xvyaaa";
 const ID: &str = "8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c";
 const DATABASE: &str = "bafyr4ieqtdbhjx4ydv6lc4zovrrekbyfchquscxnvoc6jtve5mgn6uibca";
-
-fn only(text: &str) -> Document {
-    let mut found = ticket::explore(text, &Native).found;
-    assert_eq!(found.len(), 1, "{text}");
-    found.remove(0)
-}
 
 fn offered(text: &str) -> Vec<Conversion> {
     conversions(&only(text), &Native)

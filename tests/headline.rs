@@ -2,12 +2,12 @@
 
 mod common;
 
-use common::vectors;
+use common::{only, vectors};
 use ticket_explorer::native::Native;
 use ticket_explorer::ticket::wire::{encode, layout};
 use ticket_explorer::ticket::{
-    self, Bytes32, Capability, CustomAddr, CustomData, Document, EndpointAddr, HeadlineTone, Kind, Layout,
-    Ticket, TransportAddr, VerdictTone,
+    self, Bytes32, Capability, CustomAddr, CustomData, EndpointAddr, HeadlineTone, Kind, Layout, Ticket,
+    TransportAddr, VerdictTone,
 };
 
 const ENDPOINT: &str = "endpointacfiry65oqe7dfp5klns2pf2lvzmuzyjx4ozieq36n2iqanub5xvyaa";
@@ -17,12 +17,6 @@ const ID: Bytes32 = [
     0x8a, 0x88, 0xe3, 0xdd, 0x74, 0x09, 0xf1, 0x95, 0xfd, 0x52, 0xdb, 0x2d, 0x3c, 0xba, 0x5d, 0x72, 0xca,
     0x67, 0x09, 0xbf, 0x1d, 0x94, 0x12, 0x1b, 0xf3, 0x74, 0x88, 0x01, 0xb4, 0x0f, 0x6f, 0x5c,
 ];
-
-fn only(text: &str) -> Document {
-    let mut found = ticket::explore(text, &Native).found;
-    assert_eq!(found.len(), 1, "{text}");
-    found.remove(0)
-}
 
 /// Tone and text, for a text that is searched.
 fn headline(text: &str) -> (HeadlineTone, String) {

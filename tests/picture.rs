@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{ticket, vectors};
+use common::{only, ticket, vectors};
 use ticket_explorer::native::Native;
 use ticket_explorer::ticket::render::picture::{Class, Picture};
 use ticket_explorer::ticket::{self, Document, words};
@@ -10,12 +10,6 @@ use ticket_explorer::ticket::{self, Document, words};
 const ID: &str = "8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c";
 const DATABASE: &str = "bafyr4ieqtdbhjx4ydv6lc4zovrrekbyfchquscxnvoc6jtve5mgn6uibca";
 const WIDTHS: [f32; 6] = [260.0, 390.0, 619.0, 620.0, 1280.0, 1920.0];
-
-fn only(text: &str) -> Document {
-    let mut found = ticket::explore(text, &Native).found;
-    assert_eq!(found.len(), 1, "{text}");
-    found.remove(0)
-}
 
 fn build(words: &[&str]) -> String {
     let output = ticket(&[&["build"], words].concat(), b"");

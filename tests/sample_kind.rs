@@ -2,16 +2,16 @@
 //! compiles in, is found, explained, masked, built, slimmed and listed. That its vectors hold is for tests/vectors.rs,
 //! which runs with the same feature.
 
-#[allow(dead_code)]
 mod common;
 
+use common::only;
 use common::vectors::{self, Vector};
 use serde_json::{Value as Json, json};
 use ticket_explorer::native::Native;
 use ticket_explorer::ticket::explain::mask::Secrets;
 use ticket_explorer::ticket::make::draft::{AddrDraft, AddrKind, Draft, NodeDraft};
 use ticket_explorer::ticket::make::slim::{self, Cut, Cuts};
-use ticket_explorer::ticket::{Code, Document, Kind, NodeState, examples, explore};
+use ticket_explorer::ticket::{Code, Kind, NodeState, examples};
 
 const KIND: &str = include_str!("../src/ticket/wire/kinds.rs");
 const PAGE: &str = include_str!("../docs/adding-a-kind.md");
@@ -29,12 +29,6 @@ fn whole() -> Vector {
 fn secret(vector: &Vector) -> String {
     let answer = vector.reference[0].1.as_ref().expect("it is a ticket");
     answer["secret"].as_str().expect("a key").to_owned()
-}
-
-fn only(text: &str) -> Document {
-    let mut found = explore(text, &Native).found;
-    assert_eq!(found.len(), 1, "{text}");
-    found.remove(0)
 }
 
 /// The blocks of the page in one language.

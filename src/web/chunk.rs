@@ -123,8 +123,8 @@ impl<T: Copy + Send + Sync + 'static> Chunk<T> {
     }
 }
 
-/// What a chunk draws, while it is wanted and once it is here. Until then it says that it is on its way; if it does not come, it says that, and
-/// offers to try again.
+/// What a chunk draws, while it is wanted and once it is here. Until then it says that it is on its way; if it does not
+/// come, it says that, and offers to try again.
 ///
 /// It asks for the chunk only if it is `on_demand`. The others are loaded by the page in a fixed order, whatever is on
 /// it, so that the requests tell nobody what was pasted.

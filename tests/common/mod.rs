@@ -6,6 +6,8 @@ pub mod random;
 pub mod vectors;
 
 use ticket_explorer::cli::{self, Io};
+use ticket_explorer::native::Native;
+use ticket_explorer::ticket::{Document, explore};
 
 /// What a run of the tool came to.
 #[derive(Debug)]
@@ -34,4 +36,11 @@ pub fn ticket(arguments: &[&str], input: &[u8]) -> Output {
         out: String::from_utf8(out).expect("output is text"),
         err: String::from_utf8(err).expect("errors are text"),
     }
+}
+
+/// The one finding in a text.
+pub fn only(text: &str) -> Document {
+    let mut found = explore(text, &Native).found;
+    assert_eq!(found.len(), 1, "{text}");
+    found.remove(0)
 }

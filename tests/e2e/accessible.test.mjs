@@ -1,11 +1,9 @@
 // axe finds nothing in any state of the page: a walk through all of them, wide, narrow and in forced colours.
-import { readFile } from "node:fs/promises";
 import test from "node:test";
 import { accessible, open } from "./harness.mjs";
+import { examples } from "./tickets.mjs";
 
-const source = await readFile(new URL("../../src/ticket/wire/examples.rs", import.meta.url), "utf8");
-const texts = Object.fromEntries([...source.matchAll(/macro_rules! (\w+) \{\s*\(\) => \{\s*"([^"]+)"/g)].map((match) => match.slice(1)));
-const { link, endpoint, doc_write: write } = texts;
+const { link, endpoint, doc_write: write } = examples;
 
 for (const [where, options] of [
   ["at 1280 px", {}],

@@ -1,13 +1,10 @@
 // Exploring: what is pasted is explained, in three linked views, by mouse, by keyboard, and without giving secrets away.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import test from "node:test";
 import { accessible, open } from "./harness.mjs";
-import { endpoint as crowded } from "./tickets.mjs";
+import { examples, endpoint as crowded } from "./tickets.mjs";
 
-const source = await readFile(new URL("../../src/ticket/wire/examples.rs", import.meta.url), "utf8");
-const texts = Object.fromEntries([...source.matchAll(/macro_rules! (\w+) \{\s*\(\) => \{\s*"([^"]+)"/g)].map((match) => match.slice(1)));
-const { link, endpoint, doc_write: write } = texts;
+const { link, endpoint, doc_write: write } = examples;
 const secret = "12c10c1ead5961310bca2467c12ac121f79618768f9d06c08b7c098613ca920e";
 const documentId = "a6836c48fb20cd802cd5336d25af6bcb4e98032f22fe70648b8122c90cd10d62";
 const endpointId = "2efc55334c7aec573180389186761c9bfc99bbd45614d82a48a885ada10a9247";

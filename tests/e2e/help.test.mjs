@@ -3,11 +3,9 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
 import { accessible, open } from "./harness.mjs";
+import { examples } from "./tickets.mjs";
 
-const source = await readFile(new URL("../../src/ticket/wire/examples.rs", import.meta.url), "utf8");
-const texts = Object.fromEntries([...source.matchAll(/macro_rules! (\w+) \{\s*\(\) => \{\s*"([^"]+)"/g)].map((match) => match.slice(1)));
-const { link, endpoint, doc_write: write } = texts;
-const node = source.match(/text: "(node[a-z2-7]+)"/)[1];
+const { link, endpoint, doc_write: write, node } = examples;
 
 const clipboard = { permissions: ["clipboard-read", "clipboard-write"] };
 const copied = (page) => page.evaluate(() => navigator.clipboard.readText());

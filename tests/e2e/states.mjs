@@ -1,10 +1,7 @@
 // The states of the page that are worth looking at, each with the way there.
-import { readFile } from "node:fs/promises";
+import { examples } from "./tickets.mjs";
 
-const source = await readFile(new URL("../../src/ticket/wire/examples.rs", import.meta.url), "utf8");
-const texts = Object.fromEntries([...source.matchAll(/macro_rules! (\w+) \{\s*\(\) => \{\s*"([^"]+)"/g)].map((match) => match.slice(1)));
-const { link, endpoint, doc_write: write } = texts;
-const node = source.match(/text: "(node[a-z2-7]+)"/)[1];
+const { link, endpoint, doc_write: write, node } = examples;
 
 const input = (page) => page.locator("#input");
 const press = (name) => async (page) => page.getByRole("button", { name, exact: true }).click();

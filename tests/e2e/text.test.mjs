@@ -1,13 +1,10 @@
 // The text area and the coloured copy that lies under it: one text, to read, to point at and to type into.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import test from "node:test";
 import { accessible, open } from "./harness.mjs";
-import { endpoint as crowded } from "./tickets.mjs";
+import { examples, endpoint as crowded } from "./tickets.mjs";
 
-const source = await readFile(new URL("../../src/ticket/wire/examples.rs", import.meta.url), "utf8");
-const texts = Object.fromEntries([...source.matchAll(/macro_rules! (\w+) \{\s*\(\) => \{\s*"([^"]+)"/g)].map((match) => match.slice(1)));
-const { link, endpoint, doc_write: write } = texts;
+const { link, endpoint, doc_write: write } = examples;
 
 const input = (page) => page.getByLabel("Paste a link, a ticket, or any text with one in it");
 const coloured = (page) => page.locator(".frame.coloured");

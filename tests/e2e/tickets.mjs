@@ -1,4 +1,13 @@
-// Tickets that are too long to be written down.
+// Tickets to paste: the examples of the page, and some that are too long to be written down.
+import { readFile } from "node:fs/promises";
+
+const source = await readFile(new URL("../../src/ticket/wire/examples.rs", import.meta.url), "utf8");
+const shared = source.matchAll(/macro_rules! (\w+) \{\s*\(\) => \{\s*"([^"]+)"/g);
+/** The page's own examples, by name. */
+export const examples = {
+  ...Object.fromEntries([...shared].map((match) => match.slice(1))),
+  node: source.match(/text: "(node[a-z2-7]+)"/)[1],
+};
 
 const KEY = "ae58ff8833241ac82d6ff7611046ed67b5072d142c588d0063e942d9a75502b6";
 

@@ -6,6 +6,7 @@ use crate::ticket::encoding::span::Span;
 use crate::ticket::explain::mask::{MASK, Secrets};
 use crate::ticket::explain::secrets::quoted;
 use crate::ticket::explain::verdict::Parser;
+use crate::ticket::wire::kind::Kind;
 use crate::ticket::words::{count, list};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -94,6 +95,8 @@ pub struct Fix {
     pub edits: Vec<Edit>,
     /// The text of the finding with all of it done.
     pub text: String,
+    /// What that text is.
+    pub kind: Kind,
     /// The parsers that accept this text; at least one.
     pub accepted_by: Vec<Parser>,
     /// Nothing else holds that was tried: this is what was meant, or more than this is wrong.
@@ -109,6 +112,7 @@ impl Fix {
     pub fn new(
         text: &str,
         edits: Vec<Edit>,
+        kind: Kind,
         accepted_by: Vec<Parser>,
         is_certain: bool,
         hides: bool,
@@ -121,6 +125,7 @@ impl Fix {
             labels: (words(Secrets::Revealed), words(Secrets::Masked)),
             text: edited(text, &edits),
             edits,
+            kind,
             accepted_by,
             is_certain,
             hides,

@@ -141,10 +141,10 @@ fn fault(document: &Document, span: Span) -> (Option<usize>, Span) {
     (worst.map(|(index, _)| index), Span::new(span.start, end))
 }
 
-/// The piece that holds the byte at `at`.
-pub fn piece_at(pieces: &[Piece], at: usize) -> Option<&Piece> {
+/// The piece that holds the byte at `at`, and its index.
+pub fn piece_at(pieces: &[Piece], at: usize) -> Option<(usize, &Piece)> {
     let index = pieces.partition_point(|piece| piece.span.end <= at);
-    pieces.get(index)
+    Some((index, pieces.get(index)?))
 }
 
 #[cfg(all(test, feature = "native"))]
@@ -228,7 +228,7 @@ mod tests {
             let about = &report.found[0].diagnostics[piece.fault.unwrap()];
             assert!(about.text.start <= piece.span.start && piece.span.end <= about.text.end);
         }
-        let of = |at: usize| piece_at(&pieces, at).map(|piece| piece.span);
+        let of = |at: usize| piece_at(&pieces, at).map(|(_, piece)| piece.span);
         assert!(of(0).is_some_and(|span| span.start == 0));
         assert_eq!(of(text.len()), None);
     }

@@ -112,7 +112,8 @@ pub fn colour_text(state: State, highlight: Highlight) {
 /// Selects the field that the caret stands in; in another finding, that finding.
 fn follow_caret(state: State, area: &HtmlTextAreaElement, copy: StoredValue<Copy, LocalStorage>) {
     let at = caret(area).map(|units| byte_offset(&state.text.get_untracked(), units));
-    let what = at.and_then(|at| copy.with_value(|copy| piece_at(&copy.pieces, at).map(|piece| piece.what)));
+    let what =
+        at.and_then(|at| copy.with_value(|copy| piece_at(&copy.pieces, at).map(|(_, piece)| piece.what)));
     match what {
         Some(What::Field(node)) => state.select_in_text(node),
         Some(What::Other(index)) => state.choose(index),
@@ -148,11 +149,8 @@ fn say(state: State, copy: StoredValue<Copy, LocalStorage>, caret: Option<usize>
     let at = caret.map(|units| byte_offset(&state.text.get_untracked(), units));
     let fault = at.and_then(|at| {
         copy.with_value(|copy| {
-            let index = copy.pieces.partition_point(|piece| piece.span.end <= at);
-            Some((
-                copy.pieces.get(index)?.fault?,
-                copy.painted.get(index)?.element.clone(),
-            ))
+            let (index, piece) = piece_at(&copy.pieces, at)?;
+            Some((piece.fault?, copy.painted.get(index)?.element.clone()))
         })
     });
     let document = state.document.get_untracked();

@@ -3,7 +3,7 @@
 use super::super::parts::{Button, Check, Select, as_typed};
 use super::super::state::{State, state};
 use crate::ticket::make::compare::{Change, Comparison, Line, compare};
-use crate::ticket::{Document, explore};
+use crate::ticket::{Document, Kind, Value, explore};
 use leptos::prelude::*;
 
 /// What the finding that is looked at is compared with.
@@ -33,6 +33,11 @@ fn others(state: State) -> Vec<(Other, String)> {
         .collect()
 }
 
+/// What is compared of a finding; nothing unless it was read as a whole.
+fn whole(document: &Document) -> Option<(&Value, Kind)> {
+    Some((document.value.as_ref()?, document.kind))
+}
+
 /// What the other text or finding is, what differs, and how that is shown.
 #[component]
 pub fn Compare() -> impl IntoView {
@@ -48,21 +53,16 @@ pub fn Compare() -> impl IntoView {
     });
     let compared = Memo::new(move |_| {
         let document = state.document.get()?;
-        let both = |second: Option<&Document>| {
-            let read = |document: &Document| Some((document.value.clone()?, document.kind));
-            let (first, second) = (read(&document), second.and_then(read));
-            let (Some(first), Some(second)) = (&first, &second) else {
-                return Err(match first {
-                    None => "The ticket above cannot be read as a whole, so it is not compared.",
-                    Some(_) => "This text cannot be read as a whole, so it is not compared.",
-                });
-            };
-            let (from, to) = if is_swapped.get() {
-                (second, first)
-            } else {
-                (first, second)
-            };
-            Ok(compare((&from.0, from.1), (&to.0, to.1)))
+        let both = |second: Option<&Document>| -> Result<_, &str> {
+            let first = whole(&document)
+                .ok_or("The ticket above cannot be read as a whole, so it is not compared.")?;
+            let second = second
+                .and_then(whole)
+                .ok_or("This text cannot be read as a whole, so it is not compared.")?;
+            Ok(match is_swapped.get() {
+                true => compare(second, first),
+                false => compare(first, second),
+            })
         };
         match other.get() {
             Other::Finding(index) => Some(both(state.found.read().found.get(index))),

@@ -9,7 +9,7 @@ use crate::ticket::explain::fix::{Fix, Repair};
 use crate::ticket::make::convert::{Conversion, Target, conversions};
 use crate::ticket::make::repair::{Budget, repairs};
 use crate::ticket::words::{capital, list};
-use crate::ticket::{Checks, Kind, Secrets, find};
+use crate::ticket::{Kind, Secrets};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
@@ -113,24 +113,24 @@ fn offers(state: State, tried: &Tried) -> Vec<Offer> {
     let Some(kind) = state.document.read().as_ref().map(|document| document.kind) else {
         return Vec::new();
     };
-    let (checks, secrets) = (state.checks(), state.secrets());
+    let secrets = state.secrets();
     let fixes = tried.repairs.iter().flat_map(|repair| &repair.fixes);
     // An id has its encodings in the menu that copies it.
     let is_offered = |form: &&Conversion| form.is_current && !matches!(form.target, Target::Encoding(_));
     let forms = tried.forms.iter().filter(is_offered);
     fixes
-        .map(|fix| fixed(fix, secrets, &checks))
+        .map(|fix| fixed(fix, secrets))
         .chain(forms.map(|form| conversion(form, kind)))
         .collect()
 }
 
-fn fixed(fix: &Fix, secrets: Secrets, checks: &dyn Checks) -> Offer {
+fn fixed(fix: &Fix, secrets: Secrets) -> Offer {
     Offer {
         label: fix.label(secrets).into(),
         outcome: format!("Then {}.", fix.outcome()),
         losses: String::new(),
         written: Written {
-            kind: find::exact(&fix.text, checks).kind,
+            kind: fix.kind,
             text: fix.text.clone(),
         },
     }

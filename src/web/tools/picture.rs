@@ -35,9 +35,7 @@ pub fn Picture() -> impl IntoView {
     });
     let is_there = Memo::new(move |_| {
         let document = state.document.read();
-        document
-            .as_ref()
-            .is_some_and(|document| document.picture(SAVED).is_some())
+        document.as_ref().is_some_and(|document| document.has_picture())
     });
     view! {
         <figure class="panel picture-panel" aria-label="Picture" hidden=move || !is_there.get()>

@@ -32,9 +32,13 @@ struct Wishes {
 impl Wishes {
     /// The text that goes into the code, and what was changed in it.
     fn content(self, state: State) -> Option<Compact> {
+        self.content_if(state, self.compact.get())
+    }
+
+    fn content_if(self, state: State, is_compact: bool) -> Option<Compact> {
         let document = state.document.read();
         let text = document.as_ref()?.text();
-        let mut content = match self.compact.get() {
+        let mut content = match is_compact {
             true => qr::compact(text),
             false => Compact {
                 text: text.into(),
@@ -165,19 +169,8 @@ fn WaysOut(
 ) -> impl IntoView {
     let state = state();
     let fits = move |level: Level, compact: bool| {
-        let document = state.document.read();
-        let Some(text) = document.as_ref().map(|document| document.text()) else {
-            return false;
-        };
-        let text = match compact {
-            true => qr::compact(text).text,
-            false => text.into(),
-        };
-        let text = match wishes.as_link.get() {
-            true => location::link(&text),
-            false => text,
-        };
-        qr::encode(&text, level).is_ok()
+        let content = wishes.content_if(state, compact);
+        content.is_some_and(|content| qr::encode(&content.text, level).is_ok())
     };
     let lowest = Level::ALL[0];
     let lower = Memo::new(move |_| fits(lowest, wishes.compact.get()));

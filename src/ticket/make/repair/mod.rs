@@ -219,7 +219,7 @@ fn fix(
     }
     let mended = dissect(find::exact(&text, checks), false, checks);
     let hides = hides(document, &mended);
-    Some(Fix::new(base, edits, accepted_by, is_certain, hides))
+    Some(Fix::new(base, edits, mended.kind, accepted_by, is_certain, hides))
 }
 
 /// Whether the mended text may hold a secret. What was hidden of the damaged one is only shown of an endpoint's ticket in

@@ -6,7 +6,6 @@ use crate::ticket::explain::document::Document;
 use crate::ticket::explain::mask::MASK;
 use crate::ticket::explain::reach::{Means, Peer, Way};
 use crate::ticket::facts::{Scope, custom_transport, derp_region, host, relay, scope};
-use crate::ticket::wire::kind::Kind;
 use crate::ticket::words::{capital, count, list, visible};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -56,13 +55,14 @@ fn cell(node: Option<usize>, class: Class, label: &str, detail: &str) -> Cell {
     }
 }
 
+/// What stands for so many that are not drawn.
+fn more(number: usize, one: &str, several: &str) -> Option<Cell> {
+    (number > 0).then(|| cell(None, Class::More, &count(number, one, several), ""))
+}
+
 impl Graph {
-    pub fn of(document: &Document) -> Option<Graph> {
+    pub fn of(document: &Document) -> Graph {
         let peers = document.peers();
-        let is_link = document.kind == Kind::Eidetica;
-        if peers.is_empty() && !is_link {
-            return None;
-        }
         let ways = peers
             .iter()
             .fold(0_usize, |sum, peer| sum.saturating_add(peer.ways.len()));
@@ -71,25 +71,24 @@ impl Graph {
             .take(PEERS)
             .map(|peer| row(peer, ways <= WAYS.1))
             .collect();
-        let more = document.peer_count().saturating_sub(peers.len().min(PEERS));
-        if more > 0 || peers.is_empty() {
-            let label = match more {
-                0 => String::from("no peer"),
-                more => count(more, "more peer", "more peers"),
-            };
-            rows.push(Row {
-                before: Vec::new(),
-                peer: cell(None, Class::More, &label, ""),
-                after: Vec::new(),
-            });
-        }
+        let left = document.peer_count().saturating_sub(peers.len().min(PEERS));
+        let none = || peers.is_empty().then(|| cell(None, Class::More, "no peer", ""));
+        rows.extend(
+            more(left, "more peer", "more peers")
+                .or_else(none)
+                .map(|peer| Row {
+                    before: Vec::new(),
+                    peer,
+                    after: Vec::new(),
+                }),
+        );
         let name = document.nodes.first().map_or("text", |node| node.name);
         let said: Vec<String> = rows.iter().map(Row::words).collect();
-        Some(Graph {
+        Graph {
             rows,
             title: format!("Whom the {name} names, and how they are reached"),
             alternative: said.join(" "),
-        })
+        }
     }
 }
 
@@ -153,15 +152,8 @@ fn row(peer: &Peer, one_by_one: bool) -> Row {
                 .take(RELAYS)
                 .map(relay_cell)
                 .collect();
-            let more = peer.ways.iter().filter(is_relay).count().saturating_sub(RELAYS);
-            if more > 0 {
-                before.push(cell(
-                    None,
-                    Class::More,
-                    &count(more, "more relay", "more relays"),
-                    "",
-                ));
-            }
+            let left = peer.ways.iter().filter(is_relay).count().saturating_sub(RELAYS);
+            before.extend(more(left, "more relay", "more relays"));
             if peer.ways.is_empty() {
                 before.push(cell(node, Class::Lookup, "Lookup of its id", "dns.iroh.link"));
             }
@@ -259,7 +251,7 @@ fn described(way: &Way) -> (Class, String, String) {
 /// Many ways as one box for each class, with their number.
 fn grouped(ways: &[&Way]) -> Vec<Cell> {
     let mut groups: Vec<(Cell, usize)> = Vec::new();
-    let mut more = 0_usize;
+    let mut left = 0_usize;
     for way in ways {
         let (class, label, _) = described(way);
         let is_full = groups.len() >= GROUPS;
@@ -269,7 +261,7 @@ fn grouped(ways: &[&Way]) -> Vec<Cell> {
         match same {
             Some((_, number)) => *number = number.saturating_add(1),
             None if !is_full => groups.push((cell(Some(way.node), class, &label, ""), 1)),
-            None => more = more.saturating_add(1),
+            None => left = left.saturating_add(1),
         }
     }
     groups.sort_by_key(|(cell, _)| cell.class);
@@ -280,14 +272,7 @@ fn grouped(ways: &[&Way]) -> Vec<Cell> {
             ..cell
         })
         .collect();
-    if more > 0 {
-        cells.push(cell(
-            None,
-            Class::More,
-            &count(more, "more address", "more addresses"),
-            "",
-        ));
-    }
+    cells.extend(more(left, "more address", "more addresses"));
     cells
 }
 

@@ -8,6 +8,7 @@ mod layout;
 mod svg;
 
 use crate::ticket::explain::document::Document;
+use crate::ticket::wire::kind::Kind;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -152,13 +153,20 @@ pub struct Edge {
 const WIDTHS: (f32, f32) = (260.0, 2400.0);
 
 impl Document {
+    /// Whether there is a picture: it names somebody, or could.
+    pub fn has_picture(&self) -> bool {
+        self.kind == Kind::Eidetica || !self.peers().is_empty()
+    }
+
     /// The picture, as wide as there is room for. `None` for what names nobody to connect to.
     pub fn picture(&self, width: f32) -> Option<Picture> {
-        let graph = graph::Graph::of(self)?;
+        if !self.has_picture() {
+            return None;
+        }
         let width = match width.is_finite() {
             true => width.clamp(WIDTHS.0, WIDTHS.1),
             false => WIDTHS.0,
         };
-        Some(layout::place(graph, width))
+        Some(layout::place(graph::Graph::of(self), width))
     }
 }
