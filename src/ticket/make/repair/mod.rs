@@ -1,6 +1,6 @@
 //! What would mend a damaged finding, each fix tried before it is offered.
 //!
-//! Cleaning is the search's work ([`find`](crate::ticket::find)): what it takes away was certainly put in on the way. What
+//! Cleaning is the search's work ([`find`]): what it takes away was certainly put in on the way. What
 //! is done here is guessing, so nothing is chosen in silence: all readings that hold are offered as far as they are few,
 //! and where nothing in the text tells which is right, that is the answer.
 //!
