@@ -4,10 +4,11 @@ mod common;
 
 use common::{only, vectors};
 use ticket_explorer::native::Native;
+use ticket_explorer::ticket::encoding::codec;
 use ticket_explorer::ticket::wire::{encode, layout};
 use ticket_explorer::ticket::{
-    self, Bytes32, Capability, CustomAddr, CustomData, EndpointAddr, HeadlineTone, Kind, Layout, Ticket,
-    TransportAddr, VerdictTone,
+    self, Answer, Bytes32, Capability, Checks, CustomAddr, CustomData, EndpointAddr, HeadlineTone, Kind,
+    Layout, Ticket, TransportAddr, VerdictTone,
 };
 
 const ENDPOINT: &str = "endpointacfiry65oqe7dfp5klns2pf2lvzmuzyjx4ozieq36n2iqanub5xvyaa";
@@ -133,6 +134,47 @@ fn a_doc_ticket_of_old_that_is_misread_today_says_so() {
     let document = only(&text);
     let tones: Vec<VerdictTone> = document.verdicts.iter().map(|one| document.tone(one)).collect();
     assert_eq!(tones, [VerdictTone::AcceptsButDrops, VerdictTone::Accepts]);
+}
+
+/// Keys of a doc ticket of three endpoints and two custom addresses that the parser of old reads too: as a relay and two IP
+/// addresses, with the endpoints' ids and addresses one and two bytes later.
+#[test]
+fn a_parser_that_reads_something_else_and_drops_nothing_loses_something() {
+    let mut random = common::random::Random(31);
+    let is_id = |key: &[u8]| {
+        let key = Bytes32::try_from(key).expect("32 bytes");
+        Native.endpoint_id(&key) == Answer::Yes(())
+    };
+    let mut id = |zeros: usize, behind: &[u8]| loop {
+        let mut bytes = random.key().to_vec();
+        bytes[..zeros].fill(0);
+        bytes.extend(behind);
+        if is_id(&bytes[..32]) && is_id(&bytes[zeros..zeros + 32]) {
+            return bytes;
+        }
+    };
+    let url = b"https://relay.example.org/";
+    let bytes = [
+        &[0, 1][..],
+        &ID,
+        &[3],
+        &id(0, &[0]),
+        &id(1, &[0]),
+        &id(2, &[2, 2]),
+        &[1, url.len() as u8],
+        url,
+        &[2, 0, 10, 192, 0, 2, 1, 0, 192, 0, 2, 7, 1],
+    ]
+    .concat();
+    let document = only(&format!("doc{}", codec::to_base32(&bytes)));
+    let read: Vec<_> = document
+        .verdicts
+        .iter()
+        .map(|one| (one.accepts, one.drops.len()))
+        .collect();
+    assert_eq!(read, [(true, 0), (true, 0)]);
+    let tones: Vec<VerdictTone> = document.verdicts.iter().map(|one| document.tone(one)).collect();
+    assert_eq!(tones, [VerdictTone::Accepts, VerdictTone::AcceptsButDrops]);
 }
 
 #[test]

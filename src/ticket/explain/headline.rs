@@ -92,9 +92,8 @@ impl Document {
             .any(|(_, nested)| core::ptr::eq(nested, verdict));
         let concerns =
             is_nested || verdict.parser.is_of(self.kind) && verdict.parser.releases(self.kind).are_current();
-        let misreads = !is_nested && self.misreads(verdict);
         match (verdict.accepts, concerns) {
-            (true, _) if verdict.drops.is_empty() && !misreads => VerdictTone::Accepts,
+            (true, _) if verdict.drops.is_empty() && !self.misreads(verdict) => VerdictTone::Accepts,
             (true, _) => VerdictTone::AcceptsButDrops,
             (false, true) => VerdictTone::Rejects,
             (false, false) => VerdictTone::RejectsIrrelevant,
@@ -103,7 +102,7 @@ impl Document {
 
     /// Whether a parser reads something else than the text means.
     fn misreads(&self, verdict: &Verdict) -> bool {
-        // That eidetica rewrites an id is no other meaning.
+        // That eidetica rewrites an id is no other meaning, nor what a ticket inside of a link says.
         let is_ticket = matches!(self.value, Some(Value::Ticket(..)));
         verdict.accepts && is_ticket && !verdict.agrees(self.value.as_ref())
     }
