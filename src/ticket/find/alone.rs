@@ -106,7 +106,7 @@ pub(super) fn kind_alone(word: &str, checks: &dyn Checks) -> Option<Kind> {
         return None;
     }
     let is_id = |key: &Bytes32| checks.endpoint_id(key) != Answer::No;
-    if let Some((key, _)) = key_of(word, checks) {
+    if let Some((key, _)) = key_of(word) {
         return match is_id(&key) {
             true => Some(Kind::EndpointId),
             false if word.len() == 64 => Some(Kind::Key),
@@ -143,8 +143,9 @@ pub(super) fn kind_alone(word: &str, checks: &dyn Checks) -> Option<Kind> {
     damaged().or_else(|| (unknown_prefix(word, checks) > 0).then_some(Kind::Unknown))
 }
 
-/// 32 bytes written as hex, base32 or z-base-32, or as the DNS name of an endpoint, and how they lie in the text.
-pub fn key_of(text: &str, checks: &dyn Checks) -> Option<(Bytes32, Map)> {
+/// 32 bytes written as hex, base32 or z-base-32, or as the DNS name of an endpoint, and how they lie in the text. No text
+/// is both base32 and z-base-32 of 32 bytes: the last of its 52 characters is `a` or `q` in the one, `y` or `o` in the other.
+pub fn key_of(text: &str) -> Option<(Bytes32, Map)> {
     let key = |bytes: Option<Vec<u8>>| bytes.and_then(|bytes| Bytes32::try_from(bytes).ok());
     if text.len() == 64 {
         return key(codec::from_hex(text)).map(|bytes| (bytes, Map::Hex(0)));
@@ -160,13 +161,8 @@ pub fn key_of(text: &str, checks: &dyn Checks) -> Option<(Bytes32, Map)> {
         return None;
     }
     let plain = key(codec::base32(label.as_bytes()).ok()).filter(|_| offset == 0);
-    let zbase = key(codec::from_z32(label));
-    // Few texts are both; then the one that is a key counts.
-    let chosen = match (plain, zbase) {
-        (Some(plain), Some(zbase)) if checks.endpoint_id(&plain) == Answer::No => zbase,
-        (plain, zbase) => plain.or(zbase)?,
-    };
-    Some((chosen, Map::Base32(offset)))
+    let bytes = plain.or_else(|| key(codec::from_z32(label)))?;
+    Some((bytes, Map::Base32(offset)))
 }
 
 /// How long the prefix of an unknown ticket kind is: what is before the first payload that starts with a variant 00 and

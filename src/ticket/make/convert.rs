@@ -171,7 +171,7 @@ pub fn conversions(document: &Document, checks: &dyn Checks) -> Vec<Conversion> 
             ticket_conversions(document, ticket, layout, checks)
         }
         Some(Value::Link(link)) => link_conversion(document, link, checks).into_iter().collect(),
-        Some(Value::Key(key)) if document.kind == Kind::EndpointId => key_conversions(document, key, checks),
+        Some(Value::Key(key)) if document.kind == Kind::EndpointId => key_conversions(document, key),
         Some(Value::Text(_)) if document.kind == Kind::Cid => cid_conversions(document),
         _ => Vec::new(),
     }
@@ -410,14 +410,10 @@ fn link_conversion(document: &Document, link: &link::Link, checks: &dyn Checks) 
     }
     text.push_str(document.text().get(at..).unwrap_or_default());
     let accepted_by: Vec<Parser> = Parser::of(Kind::Eidetica)
-        .filter(|parser| {
-            let own = document.verdicts.iter().find(|own| own.parser == *parser);
-            let new = Verdict::ask(*parser, &text, Kind::Eidetica, checks);
-            own.is_some_and(|own| own.accepts) && new.accepts
-        })
+        .filter(|parser| Verdict::ask(*parser, &text, Kind::Eidetica, checks).accepts)
         .collect();
     let is_same = link::parse_opaque(&text).is_ok_and(|link| link == expected);
-    (is_same && !accepted_by.is_empty()).then(|| Conversion {
+    is_same.then(|| Conversion {
         target: Target::Link,
         is_current: true,
         label: String::from("link with current endpoint tickets"),
@@ -428,11 +424,10 @@ fn link_conversion(document: &Document, link: &link::Link, checks: &dyn Checks) 
     })
 }
 
-fn key_conversions(document: &Document, key: &Bytes32, checks: &dyn Checks) -> Vec<Conversion> {
+fn key_conversions(document: &Document, key: &Bytes32) -> Vec<Conversion> {
     let offered = Encoding::ALL.into_iter().filter_map(|encoding| {
         let text = encoding.key(key).filter(|text| text != document.text())?;
-        // 52 characters can be base32 and z-base-32 of two keys.
-        let (read, _) = find::key_of(&text, checks).filter(|(read, _)| read == key)?;
+        let (read, _) = find::key_of(&text)?;
         (read == *key).then(|| Conversion {
             target: Target::Encoding(encoding),
             is_current: encoding == Encoding::Hex,

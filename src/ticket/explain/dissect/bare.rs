@@ -30,7 +30,7 @@ impl Dissection<'_> {
     }
 
     fn bare_key(&mut self, bare: Bare, text: &str, node: usize) -> Outcome {
-        let Some((bytes, map)) = find::key_of(text, self.checks) else {
+        let Some((bytes, map)) = find::key_of(text) else {
             return Outcome::default();
         };
         let (_, before) = self.enter(LayerKind::Payload, bytes.to_vec(), map);

@@ -126,7 +126,7 @@ pub(super) fn endpoint_id(text: &str, checks: &dyn Checks) -> Reading<Bytes32> {
     if text.is_empty() {
         return Reading::missing(EXPECT_ID);
     }
-    let Some((key, _)) = find::key_of(text, checks) else {
+    let Some((key, _)) = find::key_of(text) else {
         return Reading::wrong(key_fault(text), EXPECT_ID);
     };
     match checks.endpoint_id(&key) {
