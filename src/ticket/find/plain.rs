@@ -239,7 +239,8 @@ fn control(text: &str) -> Option<(usize, bool)> {
                 Some((at.saturating_add(1), true))
             }
             Some(b'\\') => Some((2, true)),
-            Some(b'(' | b')' | b'#' | b'%') if bytes.len() > 2 => Some((3, false)),
+            // It chooses a character set by one more character, of ASCII.
+            Some(b'(' | b')' | b'#' | b'%') => bytes.get(2).filter(|set| set.is_ascii()).map(|_| (3, false)),
             Some(b'0'..=b'~') => Some((2, false)),
             _ => None,
         },
