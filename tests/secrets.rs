@@ -14,7 +14,8 @@ use std::collections::BTreeSet;
 use ticket_explorer::native::Native;
 use ticket_explorer::ticket::wire::{encode, layout};
 use ticket_explorer::ticket::{
-    BlobFormat, Capability, Checks, EndpointAddr, Kind, Layout, Role, Ticket, TransportAddr,
+    BlobFormat, Capability, Checks, CustomAddr, CustomData, EndpointAddr, Kind, Layout, Role, Ticket,
+    TransportAddr, Value,
 };
 
 // ---------------------------------------------------------------------------------------------------------- tickets
@@ -535,4 +536,121 @@ fn what_looks_for_secrets_finds_them() {
         leaks.in_text(&data_encoding::HEXLOWER.encode(&secret[20..25])),
         None
     );
+}
+
+/// What of a text no output shows: nothing of the secret is in any of them.
+#[track_caller]
+fn hides(carrier: &Carrier, text: &str) {
+    let mut found = BTreeSet::new();
+    check(
+        &Leaks::of(&carrier.secret),
+        carrier,
+        "as it stands",
+        text,
+        &mut found,
+    );
+    assert_eq!(found, BTreeSet::new());
+}
+
+#[test]
+fn a_secret_in_the_json_of_a_whole_chat_ticket_is_hidden() {
+    let carrier = &carriers()[0];
+    let json = format!(
+        "{{\"topic\":{:?},\"endpoints\":[{{\"id\":\"{}\",\"addrs\":[{{\"Relay\":\"https://relay.example/{}\"}}]}}]}}",
+        [7_u8; 32],
+        data_encoding::HEXLOWER.encode(&public_key(&mut Random(5))),
+        carrier.text,
+    );
+    let chat = data_encoding::BASE32_NOPAD
+        .encode(json.as_bytes())
+        .to_ascii_lowercase();
+    let found = common::only(&chat);
+    assert!(matches!(found.value, Some(Value::Chat(..))));
+    hides(carrier, &chat);
+}
+
+/// A secret behind the prefix of a kind whose parser takes its bytes for an id, and leaves what it does not need.
+#[test]
+fn a_secret_that_another_parser_takes_for_an_id_is_hidden() {
+    let mut random = Random(72);
+    let secret = loop {
+        let mut secret = random.key();
+        secret[31] = 0;
+        let id = [&[32], &secret[..31]].concat().try_into().expect("32 bytes");
+        if Native.endpoint_id(&id) == ticket_explorer::ticket::Answer::Yes(()) {
+            break secret;
+        }
+    };
+    let ticket = Ticket::Keyed {
+        role: Role::ApiSecret,
+        key: secret,
+        nodes: vec![EndpointAddr::new(public_key(&mut random))],
+    };
+    let text = encode::to_text(&ticket, Kind::Services, &layout::S1).expect("it has room");
+    let text = text.replacen("services", "endpoint", 1);
+    let found = common::only(&text);
+    assert!(
+        found.verdicts[0].accepts && !found.verdicts[0].drops.is_empty(),
+        "{:?}",
+        found.verdicts
+    );
+    let carrier = Carrier {
+        name: "an API secret behind `endpoint`".into(),
+        prefix: "endpoint",
+        text: text.clone(),
+        secret: secret.to_vec(),
+        place: (0, 0),
+    };
+    hides(&carrier, &text);
+}
+
+/// The beginning of an endpoint ticket, and a ticket with a secret where its custom address goes on: its parser takes all of
+/// it for the address.
+#[test]
+fn a_secret_joined_to_half_a_ticket_is_hidden() {
+    let mut random = Random(73);
+    let mut addr = EndpointAddr::new(public_key(&mut random));
+    addr.addrs.insert(TransportAddr::Custom(CustomAddr {
+        id: 7,
+        data: CustomData(vec![1; 90]),
+    }));
+    let whole = encode::to_text(&Ticket::Endpoint(addr), Kind::Endpoint, &layout::E1).expect("it has room");
+    // `n0des` is no base32.
+    for carrier in carriers().iter().filter(|carrier| carrier.prefix != "n0des") {
+        let text = format!("{}{}", &whole[..8 + 72], carrier.text);
+        // Of a length that base32 has.
+        let text = &text[..text.len() / 8 * 8];
+        let found = ticket_explorer::ticket::explain(text, &Native).found.remove(0);
+        let verdict = &found.verdicts[0];
+        assert!(
+            verdict.accepts && !verdict.drops.is_empty(),
+            "{}: {verdict:?}",
+            carrier.name
+        );
+        hides(carrier, text);
+    }
+}
+
+/// Half of all secrets look like a public key, and the name of an application says nothing of what is behind it.
+#[test]
+fn nothing_of_a_ticket_of_an_unknown_kind_is_proven() {
+    let id = public_key(&mut Random(74));
+    let bytes = encode::to_bytes(&Ticket::Endpoint(EndpointAddr::new(id)), &layout::E1).expect("it has room");
+    for rest in [&[][..], &[1, 2, 3]] {
+        let payload = data_encoding::BASE32_NOPAD
+            .encode(&[&bytes, rest].concat())
+            .to_ascii_lowercase();
+        let found = common::only(&format!("myapp{payload}"));
+        let id = found
+            .nodes
+            .iter()
+            .position(|node| node.role == Role::EndpointId)
+            .expect("an id");
+        assert!(found.hides(id), "{rest:?}");
+        // Nor of the name, where it could be a part of a secret.
+        let found = common::only(&format!("k7q2m9x4wz{payload}"));
+        assert_eq!((found.nodes[1].role, found.hides(1)), (Role::KindPrefix, true));
+        let found = common::only(&format!("application{payload}"));
+        assert_eq!((found.nodes[1].role, found.hides(1)), (Role::KindPrefix, false));
+    }
 }

@@ -90,7 +90,7 @@ fn hidden(document: &Document, index: usize) -> Vec<Span> {
         (Secrecy::Text, _) if node.proven => Vec::new(),
         (Secrecy::Text, Role::Host) => words::suspects_in_host(text()),
         (Secrecy::Text, _) if document.is_payload(node.layer) => all(),
-        (Secrecy::Text, Role::DatabaseId) if is_known_id(text()) => Vec::new(),
+        (Secrecy::Text, Role::DatabaseId) if cid::hash_id(text()).is_some() => Vec::new(),
         (Secrecy::Text, _) => {
             let id = cid::written_length(text());
             let rest = words::suspects(text().get(id..).unwrap_or_default());
@@ -98,12 +98,6 @@ fn hidden(document: &Document, index: usize) -> Vec<Span> {
         }
         (Secrecy::Public | Secrecy::Parts, _) => all(),
     }
-}
-
-/// Whether a text is the id of a database or entry, and nothing else.
-fn is_known_id(text: &str) -> bool {
-    let is_cid = cid::parse(text).is_ok_and(|id| id.is_known() && cid::written_length(text) == text.len());
-    is_cid || cid::hash_id(text).is_some()
 }
 
 /// The same places, sorted, and those that touch as one.
@@ -123,7 +117,7 @@ fn merged(mut places: Vec<Span>) -> Vec<Span> {
 /// A text of which nothing more is known, or a mask if it may be a part of a secret.
 pub fn shown(text: &str) -> &str {
     let rest = text.get(cid::written_length(text)..).unwrap_or_default();
-    match is_known_id(text) || words::suspects(rest).is_empty() {
+    match cid::hash_id(text).is_some() || words::suspects(rest).is_empty() {
         true => text,
         false => MASK,
     }

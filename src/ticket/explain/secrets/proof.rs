@@ -46,10 +46,7 @@ impl Evidence<'_> {
             let rest = self.text.get(*at..).unwrap_or_default();
             Kind::prefixed().any(|kind| {
                 let beginning = rest.get(..kind.prefix().len()).unwrap_or_default();
-                let payload = rest.get(beginning.len()..).unwrap_or_default();
-                beginning.eq_ignore_ascii_case(kind.prefix())
-                    && beginning::fits(kind, payload)
-                    && beginning::may_hold_secret(kind, rest)
+                beginning.eq_ignore_ascii_case(kind.prefix()) && beginning::may_hold_secret(kind, rest)
             })
         };
         let end = until.saturating_mul(8).div_ceil(5).min(self.text.len());
