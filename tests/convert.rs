@@ -9,7 +9,7 @@ use ticket_explorer::ticket::make::convert::{Conversion, Target, conversions, ob
 use ticket_explorer::ticket::wire::{encode, layout};
 use ticket_explorer::ticket::{
     self, Answer, BlobFormat, Capability, Checks, CustomAddr, CustomData, EndpointAddr, Kind, Layout, Parser,
-    Ticket, TransportAddr, Value,
+    Role, Ticket, TransportAddr, Value,
 };
 
 const ENDPOINT: &str = "endpointacfiry65oqe7dfp5klns2pf2lvzmuzyjx4ozieq36n2iqanub5xvyaa";
@@ -308,4 +308,20 @@ fn a_long_link_is_converted() {
     let made = conversions(&document, &Native).remove(0);
     assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
     assert!(!made.text.contains("node") && made.text.ends_with(ENDPOINT));
+}
+
+#[test]
+fn a_key_has_no_place_in_a_layout_where_another_means_something_else() {
+    let ticket = |role| Ticket::Keyed {
+        role,
+        key: [7; 32],
+        nodes: vec![endpoint(&[])],
+    };
+    let has_place = |role, layout| encode::to_bytes(&ticket(role), layout).is_some();
+    for (role, layout, other) in [
+        (Role::ApiSecret, &layout::S1, &layout::G1),
+        (Role::Topic, &layout::G1, &layout::S1),
+    ] {
+        assert!(has_place(role, layout) && !has_place(role, other), "{role:?}");
+    }
 }

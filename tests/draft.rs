@@ -9,8 +9,8 @@ use ticket_explorer::ticket::make::draft::{
     Access, AddrDraft, AddrKind, Draft, Field, HintDraft, List, Move, New, NodeAt, NodeDraft, write,
 };
 use ticket_explorer::ticket::{
-    self, Capability, Document, Kind, Secrets, Severity, Ticket, Unchecked, Value, encoding::codec,
-    make::compare, make::share, make::slim, wire::layout,
+    self, Capability, Document, Kind, Role, Secrets, Severity, Ticket, Unchecked, Value, encoding::codec,
+    make::compare, make::share, make::slim, wire::encode, wire::layout,
 };
 
 const ID: &str = "ae58ff8833241ac82d6ff7611046ed67b5072d142c588d0063e942d9a75502b6";
@@ -558,6 +558,19 @@ fn damaged_tickets_give_what_can_be_read() {
     assert_eq!(salvaged.nodes[0].id, ID);
     assert_eq!(salvaged.nodes[0].addrs[0], draft.nodes[0].addrs[0]);
     assert_eq!(salvaged.nodes[0].addrs.len(), 1);
+
+    let key = [0x5a; 32];
+    let secret = Ticket::Keyed {
+        role: Role::ApiSecret,
+        key,
+        nodes: vec![ticket::EndpointAddr::new(
+            codec::from_hex(ID).unwrap().try_into().unwrap(),
+        )],
+    };
+    let text = encode::to_text(&secret, Kind::Services, &layout::S1).unwrap();
+    let document = &ticket::explore(&text[..text.len() - 9], &Native).found[0];
+    assert_eq!(document.value, None);
+    assert_eq!(Draft::from_document(document).unwrap().key, codec::to_hex(&key));
 
     let link = "eidetica:?pr=http:192.0.2.1:80&x=y";
     let document = &ticket::explore(link, &Native).found[0];

@@ -6,9 +6,11 @@ use common::random::Random;
 use std::fs;
 use std::path::Path;
 use ticket_explorer::native::Native;
+use ticket_explorer::ticket::encoding::codec;
+use ticket_explorer::ticket::wire::{encode, layout};
 use ticket_explorer::ticket::{
-    Code, Document, Kind, Report, Secrets, Severity, Span, Value, explain, explore, limits, render::dump,
-    render::json,
+    BlobFormat, Code, Document, EndpointAddr, Kind, Report, Secrets, Severity, Span, Ticket, Value, explain,
+    explore, limits, render::dump, render::json,
 };
 
 const ID: &str = "bafyr4ihkr4ld3m4gqkjf4reryxsy2s5tkbxprqkow6fin2iiyvreuzzab4";
@@ -788,6 +790,29 @@ fn half_a_ticket_ends_where_the_next_line_is_no_more_of_it() {
     assert_eq!(joined.text(), format!("{half}abcdef"));
 }
 
+/// Without its request token a blob ticket of iroh 0.9 is one of sendme 0.1, with something behind it: then the next line
+/// is only more of it if it makes it whole.
+#[test]
+fn what_may_be_whole_goes_on_only_to_the_end_of_a_ticket() {
+    let id =
+        codec::from_hex("8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c").expect("hex");
+    let blob = Ticket::Blob {
+        addr: EndpointAddr::new(id.try_into().expect("32 bytes")),
+        format: BlobFormat::Raw,
+        hash: [7; 32],
+        token: Some(vec![8; 32]),
+    };
+    let whole = encode::to_text(&blob, Kind::Blob, &layout::B0).expect("it has room");
+    for lines in [1, 2] {
+        let (first, rest) = whole.split_at(whole.len() - 40);
+        let (second, third) = rest.split_at(40 / lines);
+        let broken = format!("{first}\n{second}\n{third}\n");
+        assert_eq!(only(&broken).text(), whole);
+        let odd = format!("{first}\n{}\nabcdef\n", &second[..20]);
+        assert_eq!(only(&odd).text(), first);
+    }
+}
+
 #[test]
 fn what_stands_between_two_pieces_has_a_limit() {
     let (first, second) = LONG.split_at(40);
@@ -859,5 +884,70 @@ fn what_only_looks_like_an_escape_character_stays() {
         let report = find(&text);
         assert_eq!(report.found.len(), 1, "{after:?}");
         assert_eq!(report.found[0].text(), ENDPOINT, "{after:?}");
+    }
+}
+
+#[test]
+fn an_id_of_old_is_shown_whole() {
+    let id = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    for text in [
+        id.to_owned(),
+        format!("eidetica:?db={id}"),
+        format!("eidetica:?db={ID}&tips=1:{id}"),
+    ] {
+        let shown = json::report(&find(&text), Secrets::Masked).to_string();
+        assert!(shown.contains(id) && !shown.contains("masked"), "{shown}");
+    }
+    // Beside a secret.
+    let shown = json::report(&find(&format!("eidetica:?db={id}&x={DOC}")), Secrets::Masked).to_string();
+    assert!(shown.contains(&format!("\"database_id\":\"{id}\"")), "{shown}");
+}
+
+#[test]
+fn the_signs_in_front_of_a_line_have_a_limit() {
+    let (first, second) = LONG.split_at(40);
+    let quoted = |signs: usize| find(&format!("{first}\n{}{second}", ">".repeat(signs))).found;
+    assert_eq!(quoted(64)[0].text(), LONG);
+    assert_eq!(quoted(65)[0].text(), first);
+}
+
+#[test]
+fn an_id_and_a_host_that_want_more_have_a_limit() {
+    let id = format!("zd{}", "1".repeat(288));
+    let host = format!("{}.example", "h".repeat(282));
+    for link in [
+        format!("eidetica:?db={id}"),
+        format!("eidetica:?db={ID}&pr=http:{host}"),
+    ] {
+        let whole = format!("{link}abcdefghij");
+        let joined = only(&format!("{link}\nabcdefghij\n"));
+        assert_eq!(joined.text(), whole);
+        let apart = only(&format!("{link}\nabcdefghijk\n"));
+        assert_eq!(apart.text(), link);
+    }
+}
+
+#[test]
+fn what_was_cleaned_is_told_where_the_end_of_the_sentence_is_taken_off() {
+    let link = format!("eidetica:?db={ID}&x=abc");
+    let (first, second) = link.split_at(40);
+    let broken = format!("{first}\n{second}");
+    becomes(&format!("open {broken}."), &link, &broken);
+}
+
+#[test]
+fn signs_in_full_width_that_are_no_links_own_stay() {
+    for sign in ["＝", "＆", "？", "："] {
+        stands(&format!("eidetica:?db={ID}&x=a"), "", &format!("{sign}b"));
+    }
+}
+
+/// What chooses a character set is an escape character, a bracket and one more character of ASCII.
+#[test]
+fn an_escape_character_takes_no_part_of_a_letter_with_it() {
+    for before in ["\u{1b}(é ", "\u{1b}%字", "\u{1b}(B", "\u{1b}#8"] {
+        let found = only(&format!("{before}{ENDPOINT}"));
+        assert_eq!(found.text(), ENDPOINT, "{before:?}");
+        assert_eq!(found.span.start, before.len(), "{before:?}");
     }
 }

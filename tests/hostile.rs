@@ -6,11 +6,15 @@ mod common;
 use common::{Output, ticket};
 use serde_json::Value;
 use std::fs;
+use std::net::SocketAddr;
 use ticket_explorer::cli::{self, Io};
 use ticket_explorer::native::Native;
-use ticket_explorer::ticket::encoding::codec::to_base32;
+use ticket_explorer::ticket::encoding::codec::{from_hex, to_base32};
+use ticket_explorer::ticket::wire::{encode, layout};
 use ticket_explorer::ticket::words::is_unseen;
-use ticket_explorer::ticket::{Code, Severity, explore, limits};
+use ticket_explorer::ticket::{
+    Code, EndpointAddr, NodeState, Role, Severity, Ticket, TransportAddr, explore, limits,
+};
 
 const ENDPOINT: &str = "endpointacfiry65oqe7dfp5klns2pf2lvzmuzyjx4ozieq36n2iqanub5xvyaa";
 const ID: &str = "bafyr4ihkr4ld3m4gqkjf4reryxsy2s5tkbxprqkow6fin2iiyvreuzzab4";
@@ -203,6 +207,28 @@ fn what_is_left_out_is_said_and_counts() {
         .len() as u64;
     assert_eq!(left_out + shown, 50_000);
     assert!(run(&["decode"], &parts).out.contains("left-out"));
+    // More addresses than are shown: the node that stands for them is where the first of them begins.
+    let mut addr = EndpointAddr::new(from_hex(KEY).expect("hex").try_into().expect("32 bytes"));
+    let ips = (0..2000_u16).map(|at| SocketAddr::from(([192, 0, 2, 7], at)));
+    addr.addrs.extend(ips.map(TransportAddr::Ip));
+    let bytes = encode::to_bytes(&Ticket::Endpoint(addr), &layout::E1).expect("a payload");
+    let found = explore(&format!("endpoint{}", to_base32(&bytes)), &Native)
+        .found
+        .remove(0);
+    let told = found
+        .diagnostics
+        .iter()
+        .find(|one| one.code == Code::LeftOut)
+        .expect("it is told");
+    let node = &found.nodes[told.node.expect("its node")];
+    let before = found
+        .nodes
+        .iter()
+        .rfind(|node| node.role == Role::Port)
+        .expect("a port");
+    assert_eq!((node.name, node.state), ("left out", NodeState::Unread));
+    assert_eq!((node.span.start, node.span.end), (before.span.end, bytes.len()));
+    assert_eq!((told.layer, told.span), (node.layer, node.span));
 }
 
 #[test]

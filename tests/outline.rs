@@ -131,6 +131,20 @@ fn every_character_belongs_to_one_segment() {
 }
 
 #[test]
+fn characters_that_belong_to_no_byte_are_the_payloads() {
+    let text = example("endpoint ticket").text().to_owned();
+    // Characters are five bits: of some lengths the last is not in any byte.
+    let cut = text[8..].len() / 8 * 8 - 8 + 1;
+    let document = first(&text[..8 + cut]);
+    let segments = document.segments();
+    let [.., (before, _), (last, span)] = segments[..] else {
+        panic!("{segments:?}");
+    };
+    assert!(document.nodes[before].is_leaf(before));
+    assert_eq!((document.nodes[last].role, span.len()), (Role::Payload, 1));
+}
+
+#[test]
 fn every_node_has_its_line() {
     for example in examples::all() {
         for document in ticket::explore(example.text, &Native).found {
@@ -149,6 +163,12 @@ fn every_node_has_its_line() {
                     }
                 }
                 for (at, line) in lines.iter().enumerate() {
+                    let own = line_of(&lines, &document, line.node).map(|own| lines[own].node);
+                    assert!(
+                        line.derived.is_some() || own == Some(line.node),
+                        "{}: {at}",
+                        example.name
+                    );
                     assert!(line.next > at && line.next <= lines.len());
                     assert!(
                         lines[at + 1..line.next]

@@ -168,6 +168,22 @@ fn peers_fan_out_and_many_are_grouped() {
         (last.label.as_str(), last.detail.as_str()),
         ("private IPv4", "200 addresses")
     );
+    // Of so many sorts that not each has a box.
+    let customs: Vec<String> = (100..115).map(|at| format!("{at}_0102")).collect();
+    let mut words = vec!["endpoint", "--id", ID];
+    words.extend(customs.iter().flat_map(|custom| ["--custom", custom.as_str()]));
+    let picture = only(&build(&words)).picture(800.0).expect("a picture");
+    let [.., before, last] = &picture.shapes[..] else {
+        panic!("many boxes");
+    };
+    assert_eq!(
+        (before.class, before.detail.as_str()),
+        (Class::Custom, "1 address")
+    );
+    assert_eq!(
+        (last.class, last.label.as_str()),
+        (Class::More, "3 more addresses")
+    );
 }
 
 #[test]

@@ -276,6 +276,15 @@ fn texts_that_cannot_be_compact_stay() {
 }
 
 #[test]
+fn a_peers_ticket_is_compact_and_its_transport_stays() {
+    let link = |payload: &str| format!("eidetica:?db=notes&pr=iroh:endpoint{payload}&pr=http:192.0.2.7:80");
+    let payload = "acfiry65oqe7dfp5klns2pf2lvzmuzyjx4ozieq36n2iqanub5xvyaa";
+    let compact = qr::compact(&link(payload));
+    assert_eq!(compact.text, link(&payload.to_uppercase()));
+    assert_eq!(compact.changed, ["the payload of a hint"]);
+}
+
+#[test]
 fn text_beyond_ascii_reads_back() {
     for text in [
         "eidetica:?db=Überblick-é",
