@@ -295,14 +295,15 @@ impl Page<'_> {
                 Some(place) => format!("{}[{place}]", node.name),
                 None => String::from(node.name),
             };
-            let value = match node.role {
-                Role::Param if node.name == "parameter" => self.key(document, child),
-                // All of its parts follow.
-                Role::Payload | Role::Hint if !node.is_leaf(child) => String::new(),
-                Role::EndpointAddr | Role::Param | Role::Address | Role::Tips if !node.is_leaf(child) => {
-                    String::new()
-                }
-                _ => document.show(child, self.secrets),
+            // Its parts follow, and say all of it.
+            let is_title = matches!(
+                node.role,
+                Role::Payload | Role::Hint | Role::EndpointAddr | Role::Param | Role::Address | Role::Tips
+            ) && !node.is_leaf(child);
+            let value = match is_title {
+                true if node.name == "parameter" => self.key(document, child),
+                true => String::new(),
+                false => document.show(child, self.secrets),
             };
             lines.push(Line {
                 label: format!("{:indent$}{name}", "", indent = depth * 2),

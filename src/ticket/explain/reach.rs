@@ -5,8 +5,8 @@ use crate::ticket::explain::mask::Secrets;
 use crate::ticket::explain::value::Value;
 use crate::ticket::facts;
 use crate::ticket::link;
-use crate::ticket::wire::layout::Role;
-use crate::ticket::wire::value::{Bytes32, CustomAddr};
+use crate::ticket::wire::layout::{Holds, Role};
+use crate::ticket::wire::value::{AddrKind, Bytes32, CustomAddr};
 use crate::ticket::wire::walk::Part;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -152,23 +152,30 @@ impl Document {
             true => Some(Means::Hidden),
             false => means,
         };
-        match node.role {
-            Role::RelayUrl if node.is_leaf(index) => Some(Means::Relay(self.show(index, Secrets::Masked))),
-            Role::DerpRegion => {
-                known(u16::try_from(node.int).ok().map(Means::DerpRegion)).filter(|_| node.is_leaf(index))
-            }
-            Role::SocketAddr => known(self.socket_addr(index).map(Means::Ip)),
-            Role::CustomAddr => known(self.custom_addr(index).map(Means::Custom)),
-            Role::Address if in_hint && !self.holds_ticket(index) => {
-                let text = self.show(index, Secrets::Masked);
-                known(Some(
-                    match link::host_port(&text).filter(|_| node.wire == "host:port") {
-                        Some((host, port)) => Means::Host(String::from(host), port),
-                        None => Means::Text(text),
-                    },
-                ))
-            }
-            _ => None,
+        if node.role == Role::Address && in_hint && !self.holds_ticket(index) {
+            let text = self.show(index, Secrets::Masked);
+            return known(Some(
+                match link::host_port(&text).filter(|_| node.wire == "host:port") {
+                    Some((host, port)) => Means::Host(String::from(host), port),
+                    None => Means::Text(text),
+                },
+            ));
+        }
+        match node.role.holds() {
+            // A length and what has it stand in a node of the same meaning.
+            Holds::Addr(AddrKind::Relay) | Holds::Region if !node.is_leaf(index) => None,
+            Holds::Addr(AddrKind::Relay) => Some(Means::Relay(self.show(index, Secrets::Masked))),
+            Holds::Addr(AddrKind::Ip) => known(self.socket_addr(index).map(Means::Ip)),
+            Holds::Addr(AddrKind::Custom) => known(self.custom_addr(index).map(Means::Custom)),
+            Holds::Region => known(u16::try_from(node.int).ok().map(Means::DerpRegion)),
+            Holds::Id
+            | Holds::Piece(_)
+            | Holds::Format
+            | Holds::Hash
+            | Holds::Token
+            | Holds::Document(_)
+            | Holds::Key
+            | Holds::Nothing => None,
         }
     }
 

@@ -1,9 +1,10 @@
 //! Makes a [`Ticket`] of what a walk reads.
 
 use crate::ticket::encoding::span::Span;
-use crate::ticket::wire::layout::{Field, Role};
+use crate::ticket::wire::layout::{AddrPiece, Field, Holds, Role};
 use crate::ticket::wire::value::{
-    BlobFormat, Bytes32, Capability, CustomAddr, CustomData, EndpointAddr, Ticket, TransportAddr, ip_of,
+    Access, AddrKind, BlobFormat, Bytes32, Capability, CustomAddr, CustomData, EndpointAddr, Ticket,
+    TransportAddr, ip_of,
 };
 use crate::ticket::wire::walk::{Leaf, Part, Sink};
 use alloc::string::String;
@@ -31,9 +32,7 @@ pub enum Deviation {
 #[derive(Debug, Default)]
 pub struct Collector {
     nodes: Vec<EndpointAddr>,
-    secret: Option<Bytes32>,
-    public: Option<Bytes32>,
-    either: Option<Bytes32>,
+    document: Option<(Access, Bytes32)>,
     key: Option<(Role, Bytes32)>,
     format: Option<BlobFormat>,
     hash: Option<Bytes32>,
@@ -85,14 +84,14 @@ impl Collector {
                 token: self.token,
             });
         }
-        let capability = match (self.secret, self.public, self.either) {
-            (Some(secret), ..) => Capability::Write {
+        let capability = match self.document {
+            Some((Access::Write, secret)) => Capability::Write {
                 secret,
                 namespace: derive(&secret),
             },
-            (None, Some(public), _) => Capability::Read(public),
-            (None, None, Some(either)) => Capability::Unknown(either),
-            (None, None, None) => return Some(Ticket::Endpoint(nodes.pop()?)),
+            Some((Access::Read, id)) => Capability::Read(id),
+            Some((Access::Unknown, key)) => Capability::Unknown(key),
+            None => return Some(Ticket::Endpoint(nodes.pop()?)),
         };
         Some(Ticket::Doc { capability, nodes })
     }
@@ -112,25 +111,25 @@ impl Sink for Collector {
         if leaf.unchecked {
             self.deviations.push((Deviation::Unchecked, leaf.span));
         }
-        if leaf.field.role == Role::BlobFormat {
-            self.format = Some(match leaf.int {
-                0 => BlobFormat::Raw,
-                _ => BlobFormat::HashSeq,
-            });
-        }
-        if leaf.part != Part::Body {
+        let role = leaf.field.role;
+        // An enum's variant is all that there is of it; of everything else the content counts.
+        if leaf.part != Part::Body && role.holds() != Holds::Format {
             return;
         }
         let key = || Bytes32::try_from(leaf.bytes).ok();
-        match leaf.field.role {
-            Role::EndpointId => self.nodes.extend(key().map(EndpointAddr::new)),
-            Role::NamespaceSecret => self.secret = key(),
-            Role::NamespaceId => self.public = key(),
-            Role::NamespaceKey => self.either = key(),
-            Role::ApiSecret | Role::Topic => self.key = key().map(|key| (leaf.field.role, key)),
-            Role::Hash => self.hash = key(),
-            Role::RequestToken => self.token = Some(leaf.bytes.to_vec()),
-            Role::RelayUrl => {
+        match role.holds() {
+            Holds::Id => self.nodes.extend(key().map(EndpointAddr::new)),
+            Holds::Document(access) => self.document = key().map(|key| (access, key)),
+            Holds::Key => self.key = key().map(|key| (role, key)),
+            Holds::Format => {
+                self.format = Some(match leaf.int {
+                    0 => BlobFormat::Raw,
+                    _ => BlobFormat::HashSeq,
+                });
+            }
+            Holds::Hash => self.hash = key(),
+            Holds::Token => self.token = Some(leaf.bytes.to_vec()),
+            Holds::Addr(AddrKind::Relay) => {
                 let raw = core::str::from_utf8(leaf.bytes).unwrap_or_default();
                 if leaf.normal.as_deref().is_some_and(|url| url != raw) {
                     self.deviations.push((Deviation::Rewritten, leaf.span));
@@ -138,23 +137,33 @@ impl Sink for Collector {
                 let url = leaf.normal.unwrap_or_else(|| String::from(raw));
                 self.add(TransportAddr::Relay(url), leaf.span.end);
             }
-            Role::DerpRegion => {
+            Holds::Region => {
                 let region = u16::try_from(leaf.int).unwrap_or_default();
                 self.add(TransportAddr::DerpRegion(region), leaf.span.end);
             }
-            Role::Ipv4 | Role::Ipv6 => self.ip = ip_of(leaf.bytes),
-            Role::Port => {
+            Holds::Piece(piece) => self.piece(piece, &leaf),
+            // These come in pieces.
+            Holds::Addr(AddrKind::Ip | AddrKind::Custom) | Holds::Nothing => {}
+        }
+    }
+}
+
+impl Collector {
+    fn piece(&mut self, piece: AddrPiece, leaf: &Leaf<'_>) {
+        match piece {
+            AddrPiece::Ip => self.ip = ip_of(leaf.bytes),
+            AddrPiece::Port => {
                 if let (Some(ip), Ok(port)) = (self.ip.take(), u16::try_from(leaf.int)) {
                     self.add(TransportAddr::Ip(SocketAddr::new(ip, port)), leaf.span.end);
                 }
             }
-            Role::CustomId => {
+            AddrPiece::CustomId => {
                 self.has_custom = true;
                 self.custom = leaf.int;
             }
-            Role::InlineSize => self.inline = leaf.int,
-            Role::CustomData => self.custom_addr(leaf.bytes, leaf.span.end),
-            Role::InlineData => {
+            AddrPiece::InlineSize => self.inline = leaf.int,
+            AddrPiece::CustomData => self.custom_addr(leaf.bytes, leaf.span.end),
+            AddrPiece::InlineData => {
                 let size = usize::try_from(self.inline).unwrap_or_default();
                 let (data, padding) = leaf.bytes.split_at_checked(size).unwrap_or((leaf.bytes, &[]));
                 if padding.iter().any(|byte| *byte != 0) {
@@ -162,12 +171,9 @@ impl Sink for Collector {
                 }
                 self.custom_addr(data, leaf.span.end);
             }
-            _ => {}
         }
     }
-}
 
-impl Collector {
     fn custom_addr(&mut self, data: &[u8], end: usize) {
         let addr = CustomAddr {
             id: self.custom,

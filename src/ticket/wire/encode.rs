@@ -3,11 +3,10 @@
 use crate::ticket::encoding::codec::to_base32;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::{Field, Layout, Role, Shape};
-use crate::ticket::wire::value::{Bytes32, Capability, EndpointAddr, Ticket, TransportAddr};
+use crate::ticket::wire::value::{BlobFormat, Capability, CustomData, EndpointAddr, Ticket, TransportAddr};
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::net::IpAddr;
-use core::net::SocketAddr;
+use core::net::{IpAddr, SocketAddr};
 use serde::Serialize;
 
 /// A ticket's bytes in `layout`, or `None` where the layout has no place for what the ticket is (a doc ticket's bytes in
@@ -63,16 +62,8 @@ impl<'a> Writer<'a> {
         match &field.shape {
             Shape::Struct(fields) => self.fields(fields),
             Shape::Raw(_) => {
-                match (field.role, self.item) {
-                    (Role::Ipv4 | Role::Ipv6, Some(TransportAddr::Ip(addr))) => match addr.ip() {
-                        IpAddr::V4(ip) => self.out.extend_from_slice(&ip.octets()),
-                        IpAddr::V6(ip) => self.out.extend_from_slice(&ip.octets()),
-                    },
-                    _ => {
-                        let bytes = self.bytes(field.role)?;
-                        self.out.extend_from_slice(&bytes);
-                    }
-                }
+                let bytes = self.bytes(field.role)?;
+                self.out.extend_from_slice(&bytes);
                 Some(())
             }
             Shape::Sized(_) | Shape::Bytes | Shape::Str => {
@@ -98,24 +89,12 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// A field that is there where the ticket, or one of the endpoint's addresses, says what it holds.
     fn option(&mut self, inner: &'static Field) -> Option<()> {
-        let addrs = self.addr.map(|addr| &addr.addrs).into_iter().flatten();
-        let present = match inner.role {
-            Role::RequestToken => matches!(self.ticket, Ticket::Blob { token: Some(_), .. }),
-            Role::RelayUrl => {
-                self.item = addrs
-                    .into_iter()
-                    .find(|addr| matches!(addr, TransportAddr::Relay(_)));
-                self.item.is_some()
-            }
-            Role::DerpRegion => {
-                self.item = addrs
-                    .into_iter()
-                    .find(|addr| matches!(addr, TransportAddr::DerpRegion(_)));
-                self.item.is_some()
-            }
-            _ => false,
-        };
+        let mut addrs = self.addr.map(|addr| &addr.addrs).into_iter().flatten();
+        self.item =
+            addrs.find(|addr| addr_bytes(addr, inner.role).is_some() || addr_int(addr, inner.role).is_some());
+        let present = self.item.is_some() || self.ticket_bytes(inner.role).is_some();
         self.put(&u8::from(present))?;
         if present { self.field(inner) } else { Some(()) }
     }
@@ -129,11 +108,9 @@ impl<'a> Writer<'a> {
         })
     }
 
+    /// Those addresses that the layout has a place for.
     fn set(&mut self, item: &'static Field) -> Option<()> {
-        let fits = |addr: &&TransportAddr| match item.role {
-            Role::SocketAddr => matches!(addr, TransportAddr::Ip(_)),
-            _ => !matches!(addr, TransportAddr::DerpRegion(_)),
-        };
+        let fits = |addr: &&TransportAddr| addr_tag(addr, item.role).is_some();
         let addrs: Vec<&TransportAddr> = self.addr?.addrs.iter().filter(fits).collect();
         self.put(&u64::try_from(addrs.len()).ok()?)?;
         addrs.into_iter().try_for_each(|addr| {
@@ -144,81 +121,105 @@ impl<'a> Writer<'a> {
 
     /// Which variant of an enum the ticket has.
     fn tag(&self, role: Role) -> Option<u32> {
-        Some(match (role, self.item) {
-            (Role::Variant, _) => 0,
-            (Role::TransportAddr, Some(TransportAddr::Relay(_))) => 0,
-            (Role::TransportAddr, Some(TransportAddr::Ip(_))) => 1,
-            (Role::TransportAddr, Some(TransportAddr::Custom(_))) => 2,
-            (Role::SocketAddr, Some(TransportAddr::Ip(SocketAddr::V4(_)))) => 0,
-            (Role::SocketAddr, Some(TransportAddr::Ip(SocketAddr::V6(_)))) => 1,
-            // The storage of a custom address before iroh-base 1.1: inline up to 30 bytes, else on the heap.
-            (Role::Group, Some(TransportAddr::Custom(addr))) => {
-                u32::from(addr.data.0.len() > crate::ticket::wire::value::CustomData::INLINE)
-            }
-            (Role::BlobFormat, _) => match self.ticket {
-                Ticket::Blob { format, .. } => {
-                    u32::from(*format == crate::ticket::wire::value::BlobFormat::HashSeq)
-                }
-                _ => return None,
+        let own: &[(Role, u32)] = match self.ticket {
+            Ticket::Endpoint(_) | Ticket::Keyed { .. } => &[],
+            Ticket::Blob { format, .. } => match format {
+                BlobFormat::Raw => &[(Role::BlobFormat, 0)],
+                BlobFormat::HashSeq => &[(Role::BlobFormat, 1)],
             },
-            (Role::Capability, _) => match self.ticket {
-                Ticket::Doc {
-                    capability: Capability::Write { .. },
-                    ..
-                } => 0,
-                Ticket::Doc {
-                    capability: Capability::Read(_),
-                    ..
-                } => 1,
-                _ => return None,
+            Ticket::Doc { capability, .. } => match capability {
+                Capability::Write { .. } => &[(Role::Capability, 0)],
+                Capability::Read(_) => &[(Role::Capability, 1)],
+                Capability::Unknown(_) => &[],
             },
-            _ => return None,
-        })
+        };
+        // A layout has one variant of the ticket itself.
+        said(&[(Role::Variant, 0)], role)
+            .or_else(|| said(own, role))
+            .or_else(|| addr_tag(self.item?, role))
     }
 
     fn int(&self, role: Role) -> Option<u64> {
-        Some(match (role, self.item?) {
-            (Role::Port, TransportAddr::Ip(addr)) => addr.port().into(),
-            (Role::DerpRegion, TransportAddr::DerpRegion(region)) => (*region).into(),
-            (Role::CustomId, TransportAddr::Custom(addr)) => addr.id,
-            (Role::InlineSize, TransportAddr::Custom(addr)) => u64::try_from(addr.data.0.len()).ok()?,
-            _ => return None,
-        })
+        addr_int(self.item?, role)
     }
 
     fn bytes(&self, role: Role) -> Option<Vec<u8>> {
-        let key = |key: &Bytes32| Some(key.to_vec());
-        match (role, self.ticket) {
-            (Role::EndpointId, _) => key(&self.addr?.id),
-            (Role::Hash, Ticket::Blob { hash, .. }) => key(hash),
-            (Role::RequestToken, Ticket::Blob { token, .. }) => token.clone(),
-            (
-                Role::ApiSecret | Role::Topic,
-                Ticket::Keyed {
-                    role: own,
-                    key: bytes,
-                    ..
-                },
-            ) if role == *own => key(bytes),
-            (
-                Role::NamespaceSecret | Role::NamespaceId | Role::NamespaceKey,
-                Ticket::Doc { capability, .. },
-            ) => match (role, capability) {
-                (Role::NamespaceSecret, Capability::Write { secret, .. }) => key(secret),
-                (Role::NamespaceId, Capability::Read(id)) => key(id),
-                (Role::NamespaceKey, Capability::Unknown(either)) => key(either),
-                _ => None,
-            },
-            _ => match (role, self.item?) {
-                (Role::RelayUrl, TransportAddr::Relay(url)) => Some(url.as_bytes().to_vec()),
-                (Role::CustomData, TransportAddr::Custom(addr)) => Some(addr.data.0.clone()),
-                (Role::InlineData, TransportAddr::Custom(addr)) => {
-                    let mut data = addr.data.0.clone();
-                    data.resize(crate::ticket::wire::value::CustomData::INLINE, 0);
-                    Some(data)
-                }
-                _ => None,
-            },
+        let id = self.addr.map(|addr| (Role::EndpointId, &addr.id[..]));
+        self.ticket_bytes(role)
+            .or_else(|| said(id.as_slice(), role))
+            .map(<[u8]>::to_vec)
+            .or_else(|| addr_bytes(self.item?, role))
+    }
+
+    /// What the ticket itself says, without its endpoints.
+    fn ticket_bytes(&self, role: Role) -> Option<&'a [u8]> {
+        match self.ticket {
+            Ticket::Endpoint(_) => None,
+            Ticket::Blob { hash, token, .. } => said(
+                &[
+                    (Role::Hash, Some(&hash[..])),
+                    (Role::RequestToken, token.as_deref()),
+                ],
+                role,
+            )?,
+            Ticket::Doc { capability, .. } => {
+                let (own, key) = capability.key();
+                said(&[(own, &key[..])], role)
+            }
+            Ticket::Keyed { role: own, key, .. } => said(&[(*own, &key[..])], role),
+        }
+    }
+}
+
+/// Of what a value says, each with its meaning, what has the meaning `role`.
+fn said<T: Copy>(all: &[(Role, T)], role: Role) -> Option<T> {
+    all.iter().find(|(own, _)| *own == role).map(|(_, what)| *what)
+}
+
+/// Which variant of an enum an address is.
+fn addr_tag(addr: &TransportAddr, role: Role) -> Option<u32> {
+    let tags: &[(Role, u32)] = match addr {
+        TransportAddr::Relay(_) => &[(Role::TransportAddr, 0)],
+        TransportAddr::Ip(SocketAddr::V4(_)) => &[(Role::TransportAddr, 1), (Role::SocketAddr, 0)],
+        TransportAddr::Ip(SocketAddr::V6(_)) => &[(Role::TransportAddr, 1), (Role::SocketAddr, 1)],
+        // The storage of a custom address before iroh-base 1.1: inline up to 30 bytes, else on the heap.
+        TransportAddr::Custom(addr) if addr.data.0.len() <= CustomData::INLINE => {
+            &[(Role::TransportAddr, 2), (Role::Group, 0)]
+        }
+        TransportAddr::Custom(_) => &[(Role::TransportAddr, 2), (Role::Group, 1)],
+        // No enum has a place for it.
+        TransportAddr::DerpRegion(_) => &[],
+    };
+    said(tags, role)
+}
+
+/// The numbers in an address.
+fn addr_int(addr: &TransportAddr, role: Role) -> Option<u64> {
+    match addr {
+        TransportAddr::Relay(_) => None,
+        TransportAddr::DerpRegion(region) => said(&[(Role::DerpRegion, (*region).into())], role),
+        TransportAddr::Ip(addr) => said(&[(Role::Port, addr.port().into())], role),
+        TransportAddr::Custom(addr) => {
+            let size = u64::try_from(addr.data.0.len()).ok()?;
+            said(&[(Role::CustomId, addr.id), (Role::InlineSize, size)], role)
+        }
+    }
+}
+
+/// The texts and bytes in an address.
+fn addr_bytes(addr: &TransportAddr, role: Role) -> Option<Vec<u8>> {
+    match addr {
+        TransportAddr::Relay(url) => said(&[(Role::RelayUrl, url.as_bytes())], role).map(<[u8]>::to_vec),
+        TransportAddr::DerpRegion(_) => None,
+        TransportAddr::Ip(addr) => match addr.ip() {
+            IpAddr::V4(ip) => said(&[(Role::Ipv4, ip.octets())], role).map(Vec::from),
+            IpAddr::V6(ip) => said(&[(Role::Ipv6, ip.octets())], role).map(Vec::from),
+        },
+        TransportAddr::Custom(addr) => {
+            let mut inline = addr.data.0.clone();
+            inline.resize(CustomData::INLINE, 0);
+            let data = [(Role::CustomData, &addr.data.0), (Role::InlineData, &inline)];
+            said(&data, role).cloned()
         }
     }
 }

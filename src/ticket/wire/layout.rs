@@ -6,7 +6,7 @@
 use crate::ticket::wire::kind::{Kind, Releases};
 
 pub use crate::ticket::wire::kinds::layouts::*;
-pub use crate::ticket::wire::role::{Colour, Copies, Look, Note, Role, Secrecy};
+pub use crate::ticket::wire::role::{AddrPiece, Colour, Copies, Holds, Look, Note, Role, Secrecy};
 
 /// One field: its name, what it means, how it lies in the bytes.
 #[derive(Debug)]
@@ -123,7 +123,7 @@ impl Layout {
 
     /// The field of the key in [`Content::Keyed`].
     pub fn key(&self) -> Option<&'static Field> {
-        self.find(&|field| matches!(field.role, Role::ApiSecret | Role::Topic))
+        self.find(&|field| field.role.holds() == Holds::Key)
     }
 
     /// Whether its tickets have any number of endpoints, not just one.

@@ -1,5 +1,7 @@
 //! What the parts of tickets and links mean, and what follows from it: one row each.
 
+use crate::ticket::wire::value::{Access, AddrKind};
+
 /// Whether a part may be shown to everybody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Secrecy {
@@ -119,8 +121,53 @@ pub enum Copies {
     Cid,
 }
 
+/// What of a ticket's value a part holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Nothing by itself: its parts do, or it belongs to a link.
+    Nothing,
+    /// The id of an endpoint.
+    Id,
+    /// A whole address of an endpoint.
+    Addr(AddrKind),
+    /// An address that nothing of today has a place for: the number of a relay region.
+    Region,
+    /// A piece of an address.
+    Piece(AddrPiece),
+    /// Whether a blob is one or many.
+    Format,
+    /// The hash of a blob.
+    Hash,
+    /// The request token of a blob.
+    Token,
+    /// The key of a document, which gives this access.
+    Document(Access),
+    /// The key of a ticket that is nothing but a key and endpoints.
+    Key,
+}
+
+/// The pieces of an address, as they are read one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddrPiece {
+    /// An IP address, whose port follows.
+    Ip,
+    /// The port of the IP address before.
+    Port,
+    /// The number of a custom transport.
+    CustomId,
+    /// The bytes of a custom address.
+    CustomData,
+    /// How many of the inline bytes that follow count.
+    InlineSize,
+    /// The bytes of a custom address, with zeros behind.
+    InlineData,
+}
+
 macro_rules! roles {
-    ($($(#[doc = $doc:literal])+ $role:ident: $secrecy:expr, $look:expr, $colour:expr, $note:expr, $copies:expr;)+) => {
+    ($(
+        $(#[doc = $doc:literal])+
+        $role:ident: $secrecy:expr, $look:expr, $colour:expr, $note:expr, $copies:expr, $holds:expr;
+    )+) => {
         /// What a part of a ticket or link means.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Role {
@@ -160,117 +207,123 @@ macro_rules! roles {
                 use Copies::*;
                 match self { $(Role::$role => $copies,)+ }
             }
+
+            /// What of a ticket's value it holds.
+            pub fn holds(self) -> Holds {
+                use Holds::*;
+                match self { $(Role::$role => $holds,)+ }
+            }
         }
     };
 }
 
 roles! {
     /// Holds other parts, means nothing by itself.
-    Group: Parts, First, Wire, Nothing, Shown;
+    Group: Parts, First, Wire, Nothing, Shown, Nothing;
     /// The whole ticket or link.
-    Ticket: Parts, Empty, Wire, Nothing, Written;
+    Ticket: Parts, Empty, Wire, Nothing, Written, Nothing;
     /// The kind prefix of a ticket.
-    KindPrefix: Text, Text, Wire, Nothing, Shown;
+    KindPrefix: Text, Text, Wire, Nothing, Shown, Nothing;
     /// The base32 text of a ticket's payload.
-    Payload: Parts, Raw, Wire, Nothing, Written;
+    Payload: Parts, Raw, Wire, Nothing, Written, Nothing;
     /// The ticket's own format variant.
-    Variant: Public, Empty, Wire, Nothing, Shown;
+    Variant: Public, Empty, Wire, Nothing, Shown, Nothing;
     /// One endpoint with its addresses.
-    EndpointAddr: Parts, Id, Key, Nothing, Shown;
+    EndpointAddr: Parts, Id, Key, Nothing, Shown, Nothing;
     /// An Ed25519 public key that names an endpoint (before 2025: node).
-    EndpointId: Public, Hex, Key, Nothing, EndpointId;
+    EndpointId: Public, Hex, Key, Nothing, EndpointId, Id;
     /// The addresses of an endpoint.
-    Addrs: Parts, Count("address", "addresses"), Wire, Nothing, Shown;
+    Addrs: Parts, Count("address", "addresses"), Wire, Nothing, Shown, Nothing;
     /// One transport address.
-    TransportAddr: Parts, First, Wire, Nothing, Shown;
+    TransportAddr: Parts, First, Wire, Nothing, Shown, Nothing;
     /// URL of a relay server.
-    RelayUrl: Text, Content, Relay, Relay, RelayUrl;
+    RelayUrl: Text, Content, Relay, Relay, RelayUrl, Addr(AddrKind::Relay);
     /// Number of a relay region, before relays had URLs.
-    DerpRegion: Public, Number, Relay, Region, Shown;
+    DerpRegion: Public, Number, Relay, Region, Shown, Region;
     /// IP address and port.
-    SocketAddr: Parts, SocketAddr, Ip, Scope, SocketAddr;
+    SocketAddr: Parts, SocketAddr, Ip, Scope, SocketAddr, Addr(AddrKind::Ip);
     /// Four bytes of an IPv4 address.
-    Ipv4: Public, Ip, Ip, Nothing, Shown;
+    Ipv4: Public, Ip, Ip, Nothing, Shown, Piece(AddrPiece::Ip);
     /// Sixteen bytes of an IPv6 address.
-    Ipv6: Public, Ip, Ip, Nothing, Shown;
+    Ipv6: Public, Ip, Ip, Nothing, Shown, Piece(AddrPiece::Ip);
     /// A port number.
-    Port: Public, Number, Ip, Nothing, Shown;
+    Port: Public, Number, Ip, Nothing, Shown, Piece(AddrPiece::Port);
     /// Address of a custom transport.
-    CustomAddr: Parts, CustomAddr, Custom, Transport, CustomAddr;
+    CustomAddr: Parts, CustomAddr, Custom, Transport, CustomAddr, Addr(AddrKind::Custom);
     /// Number of a custom transport.
-    CustomId: Public, HexNumber, Custom, Nothing, Shown;
+    CustomId: Public, HexNumber, Custom, Nothing, Shown, Piece(AddrPiece::CustomId);
     /// The address bytes of a custom transport.
-    CustomData: Text, Hex, Custom, Nothing, Bytes;
+    CustomData: Text, Hex, Custom, Nothing, Bytes, Piece(AddrPiece::CustomData);
     /// How many of the 30 inline bytes count (custom addresses before iroh-base 1.1).
-    InlineSize: Public, Number, Custom, Nothing, Shown;
+    InlineSize: Public, Number, Custom, Nothing, Shown, Piece(AddrPiece::InlineSize);
     /// 30 bytes, zero beyond the inline size (custom addresses before iroh-base 1.1).
-    InlineData: Text, Hex, Custom, Nothing, Bytes;
+    InlineData: Text, Hex, Custom, Nothing, Bytes, Piece(AddrPiece::InlineData);
     /// The endpoints of a doc ticket.
-    Nodes: Parts, Count("endpoint", "endpoints"), Wire, Nothing, Shown;
+    Nodes: Parts, Count("endpoint", "endpoints"), Wire, Nothing, Shown, Nothing;
     /// Whether a doc ticket gives read or write access.
-    Capability: Public, Choice, Wire, Access, Shown;
+    Capability: Public, Choice, Wire, Access, Shown, Nothing;
     /// The secret key of a document: whoever has it may write.
-    NamespaceSecret: Secret("the secret key of a document, which gives write access"), Hex, Wire, Nothing, Key;
+    NamespaceSecret: Secret("the secret key of a document, which gives write access"), Hex, Wire, Nothing, Key, Document(Access::Write);
     /// The public key that names a document.
-    NamespaceId: Public, Hex, Key, Nothing, Key;
+    NamespaceId: Public, Hex, Key, Nothing, Key, Document(Access::Read);
     /// A document key of which the layout does not say whether it is secret.
-    NamespaceKey: Secret("a document key that may be a secret one"), Hex, Wire, Nothing, Key;
+    NamespaceKey: Secret("a document key that may be a secret one"), Hex, Wire, Nothing, Key, Document(Access::Unknown);
     /// Raw blob or hash sequence.
-    BlobFormat: Public, Choice, Wire, Format, Shown;
+    BlobFormat: Public, Choice, Wire, Format, Shown, Format;
     /// A BLAKE3 hash.
-    Hash: Public, Hex, Hash, Blake3, Key;
+    Hash: Public, Hex, Hash, Blake3, Key, Hash;
     /// A token that a request had to carry.
-    RequestToken: Secret("a request token"), Hex, Wire, Nothing, Shown;
+    RequestToken: Secret("a request token"), Hex, Wire, Nothing, Shown, Token;
     /// The secret key of an API client.
-    ApiSecret: Secret("the secret key of an API client"), Hex, Wire, Nothing, Key;
+    ApiSecret: Secret("the secret key of an API client"), Hex, Wire, Nothing, Key, Key;
     /// A gossip topic.
-    Topic: Public, Hex, Key, Nothing, Key;
+    Topic: Public, Hex, Key, Nothing, Key, Key;
     /// JSON text inside a payload.
-    Json: Text, Raw, Text, Nothing, Shown;
+    Json: Text, Raw, Text, Nothing, Shown, Nothing;
     /// `eidetica:?`.
-    Scheme: Text, Text, Wire, Nothing, Shown;
+    Scheme: Text, Text, Wire, Nothing, Shown, Nothing;
     /// One `key=value` of a link.
-    Param: Parts, First, Wire, Nothing, Shown;
+    Param: Parts, First, Wire, Nothing, Shown, Nothing;
     /// The key of a parameter.
-    ParamKey: Text, Text, Wire, Nothing, Shown;
+    ParamKey: Text, Text, Wire, Nothing, Shown, Nothing;
     /// The value of a parameter that is not looked into.
-    ParamValue: Text, Text, Text, Nothing, Shown;
+    ParamValue: Text, Text, Text, Nothing, Shown, Nothing;
     /// `&`, `=` and `:` between the parts of a link.
-    Separator: Public, Text, Wire, Nothing, Shown;
+    Separator: Public, Text, Wire, Nothing, Shown, Nothing;
     /// The id of an eidetica database.
-    DatabaseId: Text, Text, Hash, IdForm, Cid;
+    DatabaseId: Text, Text, Hash, IdForm, Cid, Nothing;
     /// One address hint (`pr`).
-    Hint: Parts, Text, Text, Nothing, Shown;
+    Hint: Parts, Text, Text, Nothing, Shown, Nothing;
     /// Name of a hint's transport.
-    Transport: Text, Text, Text, Nothing, Shown;
+    Transport: Text, Text, Text, Nothing, Shown, Nothing;
     /// A hint's address, as its transport understands it.
-    Address: Parts, Text, Text, Nothing, Written;
+    Address: Parts, Text, Text, Nothing, Written, Nothing;
     /// A host name or IP address in text.
-    Host: Text, Text, Ip, HostScope, Shown;
+    Host: Text, Text, Ip, HostScope, Shown, Nothing;
     /// Ids of the newest entries that the sender knows (`tips`).
-    Tips: Parts, Text, Wire, Nothing, Shown;
+    Tips: Parts, Text, Wire, Nothing, Shown, Nothing;
     /// How many tips the sender wrote.
-    TipCount: Text, Text, Wire, Nothing, Shown;
+    TipCount: Text, Text, Wire, Nothing, Shown, Nothing;
     /// Text before a CID that its parser skips (`…/ipfs/`).
-    Skipped: Text, Text, Wire, Nothing, Shown;
+    Skipped: Text, Text, Wire, Nothing, Shown, Nothing;
     /// The multibase prefix of a CID.
-    Multibase: Public, Text, Wire, Nothing, Shown;
+    Multibase: Public, Text, Wire, Nothing, Shown, Nothing;
     /// A CID's text in its base.
-    CidText: Parts, Text, Hash, Nothing, Shown;
+    CidText: Parts, Text, Hash, Nothing, Shown, Nothing;
     /// A CID's version.
-    CidVersion: Public, Number, Hash, Nothing, Shown;
+    CidVersion: Public, Number, Hash, Nothing, Shown, Nothing;
     /// Which format the data behind a CID has.
-    Multicodec: Public, Codec, Hash, Nothing, Shown;
+    Multicodec: Public, Codec, Hash, Nothing, Shown, Nothing;
     /// Which hash function a CID uses.
-    HashCode: Public, HashFunction, Hash, Nothing, Shown;
+    HashCode: Public, HashFunction, Hash, Nothing, Shown, Nothing;
     /// How long a CID's digest is.
-    DigestLength: Public, Number, Hash, Nothing, Shown;
+    DigestLength: Public, Number, Hash, Nothing, Shown, Nothing;
     /// A CID's digest.
-    Digest: Public, Digest, Hash, Nothing, Bytes;
+    Digest: Public, Digest, Hash, Nothing, Bytes, Nothing;
     /// Hash function of an `algorithm:hex` id.
-    HashName: Text, Text, Hash, Nothing, Shown;
+    HashName: Text, Text, Hash, Nothing, Shown, Nothing;
     /// Bytes that the parser does not read.
-    Unread: Text, Hex, Wire, Nothing, Bytes;
+    Unread: Text, Hex, Wire, Nothing, Bytes, Nothing;
 }
 
 impl Role {

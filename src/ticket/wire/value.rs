@@ -51,6 +51,17 @@ impl EndpointAddr {
     }
 }
 
+/// The sorts of addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddrKind {
+    /// URL of a relay.
+    Relay,
+    /// IP address and port.
+    Ip,
+    /// Address of a custom transport.
+    Custom,
+}
+
 /// One address (iroh-base's `TransportAddr`). The order of the variants is the order in which they are sorted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TransportAddr {
@@ -126,6 +137,18 @@ impl BlobFormat {
     }
 }
 
+/// What a document's key allows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    /// Reading: the key is the document's public id.
+    #[default]
+    Read,
+    /// Writing too: the key is the document's secret.
+    Write,
+    /// An old ticket does not say which of the two its key is.
+    Unknown,
+}
+
 /// What a doc ticket allows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Capability {
@@ -140,6 +163,17 @@ pub enum Capability {
     Read(Bytes32),
     /// Layout `D0k` holds a key and does not say which.
     Unknown(Bytes32),
+}
+
+impl Capability {
+    /// Its key, and what that means.
+    pub fn key(&self) -> (Role, &Bytes32) {
+        match self {
+            Capability::Write { secret, .. } => (Role::NamespaceSecret, secret),
+            Capability::Read(id) => (Role::NamespaceId, id),
+            Capability::Unknown(key) => (Role::NamespaceKey, key),
+        }
+    }
 }
 
 /// A ticket: what it grants and whom to ask.

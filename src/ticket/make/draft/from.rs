@@ -10,7 +10,7 @@ use crate::ticket::link::{self, Hint, Link};
 use crate::ticket::wire::decode;
 use crate::ticket::wire::encode;
 use crate::ticket::wire::kind::Kind;
-use crate::ticket::wire::layout::{self, Role};
+use crate::ticket::wire::layout::{self, Holds};
 use crate::ticket::wire::value::{BlobFormat, Capability, EndpointAddr, Ticket, TransportAddr};
 use crate::ticket::wire::walk::Part;
 use alloc::format;
@@ -115,47 +115,33 @@ impl Draft {
             if node.state != NodeState::Fine || node.part != Part::Body {
                 continue;
             }
-            let is_leaf = node.is_leaf(index);
             let shown = || document.show(index, Secrets::Revealed);
-            let addr = match node.role {
-                Role::EndpointId if is_leaf => {
-                    let id = shown();
-                    draft.nodes.push(NodeDraft {
-                        id,
-                        addrs: Vec::new(),
-                    });
-                    None
+            match node.role.holds() {
+                // A length and what has it stand in a node of the same meaning.
+                Holds::Id | Holds::Addr(AddrKind::Relay) | Holds::Hash | Holds::Document(_) | Holds::Key
+                    if !node.is_leaf(index) => {}
+                Holds::Id => draft.nodes.push(NodeDraft {
+                    id: shown(),
+                    addrs: Vec::new(),
+                }),
+                Holds::Addr(kind) => {
+                    if let Some(node) = draft.nodes.last_mut() {
+                        node.addrs.push(AddrDraft::new(kind, &shown()));
+                    }
                 }
-                Role::RelayUrl if is_leaf => Some((AddrKind::Relay, shown())),
-                Role::SocketAddr => Some((AddrKind::Ip, shown())),
-                Role::CustomAddr => Some((AddrKind::Custom, shown())),
-                Role::Hash if is_leaf => {
-                    draft.hash = shown();
-                    None
-                }
-                Role::BlobFormat => {
+                Holds::Hash => draft.hash = shown(),
+                Holds::Format => {
                     if shown() == BlobFormat::HashSeq.name() {
                         draft.format = BlobFormat::HashSeq;
                     }
-                    None
                 }
-                Role::NamespaceSecret | Role::NamespaceId | Role::NamespaceKey if is_leaf => {
+                Holds::Document(access) => {
                     draft.key = shown();
-                    draft.access = match node.role {
-                        Role::NamespaceSecret => Access::Write,
-                        Role::NamespaceId => Access::Read,
-                        _ => Access::Unknown,
-                    };
-                    None
+                    draft.access = access;
                 }
-                Role::ApiSecret | Role::Topic if is_leaf => {
-                    draft.key = shown();
-                    None
-                }
-                _ => None,
-            };
-            if let (Some((kind, text)), Some(node)) = (addr, draft.nodes.last_mut()) {
-                node.addrs.push(AddrDraft::new(kind, &text));
+                Holds::Key => draft.key = shown(),
+                // The form has no field for these, or one for the address that they are pieces of.
+                Holds::Region | Holds::Token | Holds::Piece(_) | Holds::Nothing => {}
             }
         }
         if draft.nodes.is_empty() {

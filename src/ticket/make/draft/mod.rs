@@ -15,6 +15,7 @@ pub mod field;
 mod from;
 mod read;
 
+pub use crate::ticket::wire::value::{Access, AddrKind};
 pub use field::{Field, List, Move, New, NodeAt};
 
 use crate::ticket::checks::Unchecked;
@@ -55,18 +56,6 @@ pub struct Draft {
     pub key: String,
 }
 
-/// What a doc ticket is to allow.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Access {
-    /// Reading: the key is the document's public id.
-    #[default]
-    Read,
-    /// Writing too: the key is the document's secret.
-    Write,
-    /// Taken from an old ticket that does not say which of the two its key is.
-    Unknown,
-}
-
 /// One endpoint.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NodeDraft {
@@ -83,17 +72,6 @@ pub struct AddrDraft {
     pub kind: AddrKind,
     /// The address as typed.
     pub text: String,
-}
-
-/// The sorts of addresses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AddrKind {
-    /// URL of a relay.
-    Relay,
-    /// IP address and port.
-    Ip,
-    /// Address of a custom transport.
-    Custom,
 }
 
 /// One address hint of a link.
