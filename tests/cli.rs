@@ -165,6 +165,28 @@ fn secrets_show_only_when_asked_for() {
     }
 }
 
+/// A name is enough where its parts follow; what has no parts stands beside it.
+#[test]
+fn what_has_no_parts_is_shown_beside_its_name() {
+    let out = ticket(
+        &["decode", "--reveal"],
+        b"eidetica:?db=notes&pr=lan:box&pr=http:h:80",
+    )
+    .out;
+    let line = |name: &str| {
+        let mut lines = out.lines().map(str::trim);
+        lines
+            .find(|line| line.split(' ').next() == Some(name))
+            .unwrap_or_else(|| panic!("{name}: {out}"))
+            .to_owned()
+    };
+    assert_eq!(line("peer[0]"), "peer[0]");
+    assert_eq!(
+        line("address").split_whitespace().collect::<Vec<_>>(),
+        ["address", "box"]
+    );
+}
+
 #[test]
 fn what_is_not_text_is_searched_all_the_same() {
     let mut input = b"\xff\xfe broken log \x80 ".to_vec();

@@ -325,3 +325,26 @@ fn a_key_has_no_place_in_a_layout_where_another_means_something_else() {
         assert!(has_place(role, layout) && !has_place(role, other), "{role:?}");
     }
 }
+
+/// As iroh-base 0.97 to 1.0 had it in memory: up to 30 bytes in place, with zeros behind, and more on the heap.
+#[test]
+fn custom_addresses_of_old_are_written_in_place_up_to_thirty_bytes() {
+    let written = |size: usize| {
+        let addr = TransportAddr::Custom(CustomAddr {
+            id: 7,
+            data: CustomData(vec![5; size]),
+        });
+        let ticket = Ticket::Endpoint(endpoint(&[addr]));
+        let bytes = encode::to_bytes(&ticket, &layout::E1_C1).expect("it has room");
+        let front = [&[0][..], &id(), &[1, 2, 7]].concat();
+        bytes
+            .strip_prefix(&front[..])
+            .expect("the address is last")
+            .to_vec()
+    };
+    for size in [0, 29, 30] {
+        let in_place = [&[0, size as u8][..], &vec![5; size], &vec![0; 30 - size]].concat();
+        assert_eq!(written(size), in_place);
+    }
+    assert_eq!(written(31), [&[1, 31][..], &[5; 31]].concat());
+}

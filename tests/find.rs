@@ -899,8 +899,14 @@ fn an_id_of_old_is_shown_whole() {
         assert!(shown.contains(id) && !shown.contains("masked"), "{shown}");
     }
     // Beside a secret.
-    let shown = json::report(&find(&format!("eidetica:?db={id}&x={DOC}")), Secrets::Masked).to_string();
-    assert!(shown.contains(&format!("\"database_id\":\"{id}\"")), "{shown}");
+    let link = format!("eidetica:?db={id}&x={DOC}&tips=1:{id}");
+    let shown = json::report(&find(&link), Secrets::Masked).to_string();
+    for field in [
+        format!("\"database_id\":\"{id}\""),
+        format!("\"tips\":[\"{id}\"]"),
+    ] {
+        assert!(shown.contains(&field), "{shown}");
+    }
 }
 
 #[test]

@@ -136,8 +136,8 @@ fn a_doc_ticket_of_old_that_is_misread_today_says_so() {
     assert_eq!(tones, [VerdictTone::AcceptsButDrops, VerdictTone::Accepts]);
 }
 
-/// Keys of a doc ticket of three endpoints and two custom addresses that the parser of old reads too: as a relay and two IP
-/// addresses, with the endpoints' ids and addresses one and two bytes later.
+/// A doc ticket of three endpoints, the last with two custom addresses. The older parser reads it too, to the last byte: with
+/// two of the ids one and two bytes later, and the custom addresses as a relay and two IP addresses.
 #[test]
 fn a_parser_that_reads_something_else_and_drops_nothing_loses_something() {
     let mut random = common::random::Random(31);

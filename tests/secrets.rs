@@ -538,7 +538,7 @@ fn what_looks_for_secrets_finds_them() {
     );
 }
 
-/// What of a text no output shows: nothing of the secret is in any of them.
+/// No output of this text shows a part of the secret.
 #[track_caller]
 fn hides(carrier: &Carrier, text: &str) {
     let mut found = BTreeSet::new();
@@ -604,31 +604,37 @@ fn a_secret_that_another_parser_takes_for_an_id_is_hidden() {
     hides(&carrier, &text);
 }
 
-/// The beginning of an endpoint ticket, and a ticket with a secret where its custom address goes on: its parser takes all of
-/// it for the address.
-#[test]
-fn a_secret_joined_to_half_a_ticket_is_hidden() {
-    let mut random = Random(73);
-    let mut addr = EndpointAddr::new(public_key(&mut random));
+/// The beginning of an endpoint ticket, and `text` where its custom address goes on: its parser takes that for the address,
+/// and leaves the rest.
+fn joined(text: &str) -> String {
+    let mut addr = EndpointAddr::new(public_key(&mut Random(73)));
     addr.addrs.insert(TransportAddr::Custom(CustomAddr {
         id: 7,
         data: CustomData(vec![1; 90]),
     }));
     let whole = encode::to_text(&Ticket::Endpoint(addr), Kind::Endpoint, &layout::E1).expect("it has room");
+    let text = format!("{}{text}", &whole[..8 + 72]);
+    // Of a length that base32 has.
+    let text = &text[..text.len() / 8 * 8];
+    let found = ticket_explorer::ticket::explain(text, &Native).found.remove(0);
+    let verdict = &found.verdicts[0];
+    assert!(verdict.accepts && !verdict.drops.is_empty(), "{verdict:?}");
+    text.into()
+}
+
+#[test]
+fn a_secret_joined_to_half_a_ticket_is_hidden() {
     // `n0des` is no base32.
     for carrier in carriers().iter().filter(|carrier| carrier.prefix != "n0des") {
-        let text = format!("{}{}", &whole[..8 + 72], carrier.text);
-        // Of a length that base32 has.
-        let text = &text[..text.len() / 8 * 8];
-        let found = ticket_explorer::ticket::explain(text, &Native).found.remove(0);
-        let verdict = &found.verdicts[0];
-        assert!(
-            verdict.accepts && !verdict.drops.is_empty(),
-            "{}: {verdict:?}",
-            carrier.name
-        );
-        hides(carrier, text);
+        hides(carrier, &joined(&carrier.text));
     }
+    // A ticket without a secret leaves it as it is.
+    let found = ticket_explorer::ticket::explain(&joined(PUBLIC), &Native)
+        .found
+        .remove(0);
+    let is_data = |node: &ticket_explorer::ticket::Node| node.role == Role::CustomData;
+    let data = found.nodes.iter().rposition(is_data).expect("an address");
+    assert!(!found.hides(data));
 }
 
 /// Half of all secrets look like a public key, and the name of an application says nothing of what is behind it.

@@ -14,20 +14,6 @@ const BITS: usize = 5;
 /// The most bytes of a beginning that are compared.
 const BYTES: usize = 8;
 
-/// Whether the text of a ticket of `kind`, whole or damaged, may hold a secret: one of the layouts that it can have does.
-/// Where it begins as none of them, all count.
-pub(crate) fn may_hold_secret(kind: Kind, text: &str) -> bool {
-    let payload = text.get(kind.prefix().len()..).unwrap_or_default();
-    let payload = payload.strip_prefix(':').unwrap_or(payload);
-    let has_secret = |layout: &&'static Layout| layout.find(&|field| field.role.is_secret()).is_some();
-    let begins = |layout: &&&Layout| begins_as(layout, &mut |bytes| agreeing(bytes, payload).is_some());
-    let mut possible = kind.layouts().iter().filter(begins).peekable();
-    match possible.peek() {
-        Some(_) => possible.any(has_secret),
-        None => kind.layouts().iter().any(has_secret),
-    }
-}
-
 /// Whether the base32 text of a payload begins as some layout of `kind` does, as far as its characters say.
 pub(crate) fn fits(kind: Kind, payload: &str) -> bool {
     let letters = kind.prefix().len().saturating_mul(BITS);

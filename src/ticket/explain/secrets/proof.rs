@@ -7,7 +7,6 @@
 //! is read as if nothing had happened.
 
 use crate::ticket::checks::Unchecked;
-use crate::ticket::wire::beginning;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::{Field, Layout, Role, Secrecy, Shape};
 use crate::ticket::wire::walk::{Leaf, Part, Sink, walk};
@@ -40,19 +39,26 @@ impl Evidence<'_> {
         }
     }
 
-    /// Not beyond the beginning of another ticket that may carry a secret: two can have been joined.
+    /// Not beyond the prefix of another ticket that may carry a secret: two can have been joined.
     fn before_next(&self, until: usize) -> usize {
         let begins = |at: &usize| {
             let rest = self.text.get(*at..).unwrap_or_default();
             Kind::prefixed().any(|kind| {
                 let beginning = rest.get(..kind.prefix().len()).unwrap_or_default();
-                beginning.eq_ignore_ascii_case(kind.prefix()) && beginning::may_hold_secret(kind, rest)
+                beginning.eq_ignore_ascii_case(kind.prefix()) && may_hold_secret(kind)
             })
         };
         let end = until.saturating_mul(8).div_ceil(5).min(self.text.len());
         let next = (1..end).find(begins).unwrap_or(end);
         until.min(next.saturating_mul(5).saturating_div(8))
     }
+}
+
+/// Whether one of the layouts that tickets of a kind can have carries a secret. Which of them a ticket has is not asked:
+/// one that was joined to another may be damaged too, and the oldest begin with the secret itself.
+fn may_hold_secret(kind: Kind) -> bool {
+    let has_secret = |layout: &&'static Layout| layout.find(&|field| field.role.is_secret()).is_some();
+    kind.layouts().iter().any(has_secret)
 }
 
 /// Whether a part of tickets of this layout stands where another variant has a secret.
