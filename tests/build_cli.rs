@@ -120,7 +120,7 @@ fn says_which_option_is_wrong() {
     let ran = run(&["build", "eidetica", "--db", "notes", "--pr", "http://h:1"]);
     assert_eq!(ran.status, 0);
     assert!(ran.errors.contains("warning: --db: Not a CID"));
-    assert!(ran.errors.contains("warning: --pr 1: Without http:// in front"));
+    assert!(ran.errors.contains("warning: --pr 1: Leave out http://"));
     assert_eq!(run(&["build", "doc", "--id", ID]).status, 2);
     assert_eq!(run(&["build", "doc", "--read", HASH]).status, 2);
     assert_eq!(

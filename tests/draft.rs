@@ -278,9 +278,9 @@ fn fields_say_what_is_wrong() {
     );
     assert_eq!(
         ip("db.example.org:80"),
-        "error A name has no place here: only IP addresses are written into tickets."
+        "error Host names do not work here: tickets hold IP addresses only."
     );
-    assert_eq!(ip("192.0.2:80"), "error No IP address and port.");
+    assert_eq!(ip("192.0.2:80"), "error Not an IP address and port.");
     assert_eq!(
         ip("[fe80::1%3]:80"),
         "warning The scope after % is not written into tickets."
@@ -290,7 +290,7 @@ fn fields_say_what_is_wrong() {
     assert_eq!(relay("https://relay.example.org"), "");
     assert_eq!(
         relay("relay.example.org"),
-        "error No URL: https:// is missing in front."
+        "error Not a URL: https:// is missing in front."
     );
     assert_eq!(
         relay("https://use1-1.relay.n0.iroh.link./"),
@@ -308,13 +308,13 @@ fn fields_say_what_is_wrong() {
     assert!(custom("544f52").starts_with("error The _"));
     assert!(custom("zz_00").starts_with("error The transport"));
     assert!(custom("1_0").starts_with("error The address after _"));
-    assert!(custom("1_FF").starts_with("error The hex after _ is lower case"));
+    assert!(custom("1_FF").starts_with("error The hex after _ must be lower case"));
 
     let id = |text: &str| said(Draft::new(Kind::Endpoint), Field::EndpointId(FIRST), text);
     assert_eq!(id(ID), "");
     assert_eq!(id(&ID.to_uppercase()), "");
     assert_eq!(id(&ID[..60]), "error 60 of 64 hex characters.");
-    assert_eq!(id(&ID.replace('f', "g")), "error ‘g’ is no hex character.");
+    assert_eq!(id(&ID.replace('f', "g")), "error ‘g’ is not a hex character.");
     assert!(id(&format!("02{}", "00".repeat(31))).starts_with("error These 32 bytes are no public key"));
     assert!(id(&format!("endpoint{}", "a".repeat(80))).starts_with("error This is a whole endpoint ticket"));
     assert_eq!(id("  "), "error Nothing here yet.");
@@ -324,15 +324,15 @@ fn fields_say_what_is_wrong() {
     assert_eq!(http("127.0.0.1:8080"), "note Loopback address.");
     assert_eq!(
         http("http://db.example.org:80"),
-        "warning Without http:// in front: eidetica adds it."
+        "warning Leave out http://: eidetica adds it."
     );
-    assert_eq!(http("db.example.org"), "warning No host and port.");
-    assert_eq!(http("2001:db8::1:80"), "warning No host and port.");
+    assert_eq!(http("db.example.org"), "warning Not a host and port.");
+    assert_eq!(http("2001:db8::1:80"), "warning Not a host and port.");
 
     let db = |text: &str| said(Draft::new(Kind::Eidetica), Field::DatabaseId, text);
     let cid = "bafyr4ihkr4ld3m4gqkjf4reryxsy2s5tkbxprqkow6fin2iiyvreuzzab4";
     assert_eq!(db(cid), "note CID v1, dag-cbor, blake3.");
-    assert!(db(&cid.to_uppercase()).ends_with(&format!("eidetica writes it anew as {cid}.")));
+    assert!(db(&cid.to_uppercase()).ends_with(&format!("eidetica rewrites it as {cid}.")));
     assert!(db(&format!("sha256:{}", "00".repeat(32))).starts_with("warning A hash id"));
     assert!(db("my notes").starts_with("warning Holds a space"));
     assert!(db("notes").starts_with("warning Not a CID"));
@@ -345,7 +345,7 @@ fn fields_say_what_is_wrong() {
         )
     };
     assert_eq!(transport("iroh"), "");
-    assert_eq!(transport("HTTP"), "warning Case counts: eidetica knows http.");
+    assert_eq!(transport("HTTP"), "warning Case matters: eidetica knows http.");
     assert!(transport("a:b").starts_with("error A colon"));
     assert!(said(with(Kind::Eidetica, New::Param), Field::ParamKey(0), "pr").starts_with("error"));
     assert!(said(with(Kind::Eidetica, New::Tip), Field::Tip(0), "a,b").starts_with("error A comma"));
@@ -533,7 +533,7 @@ fn what_a_layout_has_no_place_for_is_said() {
     assert!(at(0).unwrap().starts_with("Left out"));
     assert_eq!(at(1), None);
     assert!(at(2).unwrap().starts_with("Left out"));
-    assert!(at(4).unwrap().starts_with("Stands twice"));
+    assert!(at(4).unwrap().starts_with("This address is here twice"));
     let value = examined.value.unwrap();
     let text = write(&value, Kind::Blob).unwrap();
     let document = &ticket::explain(&text, &Native).found[0];
@@ -726,9 +726,9 @@ fn what_each_field_costs_adds_up() {
     assert_eq!(chars, endpoint.text().len());
     let bytes: usize = costs.iter().filter_map(|cost| cost.bytes).sum();
     assert_eq!(bytes, endpoint.layers[1].data.len());
-    let framing = costs.last().expect("a row");
-    assert_eq!((framing.name.as_str(), framing.node), ("framing", None));
-    assert!(framing.bytes.is_some());
+    let structure = costs.last().expect("a row");
+    assert_eq!((structure.name.as_str(), structure.node), ("structure", None));
+    assert!(structure.bytes.is_some());
     // The address of a peer is shown as it stands, unless it may be a secret.
     let shown = |document: &Document, secrets| {
         let costs = slim::costs(document, secrets);

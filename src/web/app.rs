@@ -78,16 +78,19 @@ pub fn App(
     view! {
         <Input/>
         <Part when=is_editing chunk=state.workshop what="The form" view=|workshop| (workshop.edit)()/>
-        <Later part=|views| views.findings/>
-        <section class="answer" aria-label="Answer">
-            <Answer/>
-            <Later part=|views| views.diagnostics/>
-            // If it does not come, the tools say so.
-            {move || state.workshop.get().filter(|_| is_found.get()).map(|workshop| (workshop.help)())}
-        </section>
-        <Part when=is_found chunk=state.workshop what="The tools" view=|workshop| (workshop.tools)()/>
-        <Part when=is_empty chunk=state.views what="The start page" view=|views| (views.welcome)()/>
-        <Part when=is_found chunk=state.views what="What is inside" view=|views| (views.details)()/>
+        // Beside the form where there is room for both.
+        <div class="result">
+            <Later part=|views| views.findings/>
+            <section class="answer" aria-label="Answer">
+                <Answer/>
+                <Later part=|views| views.diagnostics/>
+                // If it does not come, the tools say so.
+                {move || state.workshop.get().filter(|_| is_found.get()).map(|workshop| (workshop.help)())}
+            </section>
+            <Part when=is_found chunk=state.workshop what="The tools" view=|workshop| (workshop.tools)()/>
+            <Part when=is_empty chunk=state.views what="The start page" view=|views| (views.welcome)()/>
+            <Part when=is_found chunk=state.views what="What is inside" view=|views| (views.details)()/>
+        </div>
         <Later part=|views| views.toasts/>
     }
 }

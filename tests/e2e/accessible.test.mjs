@@ -42,8 +42,8 @@ for (const [where, options] of [
     await button("Copy peer 1").click();
     await check("menu of copies");
     await page.keyboard.press("Escape");
-    await page.getByLabel("wire details").check();
-    await check("wire details");
+    await page.getByLabel("Show the encoding").check();
+    await check("encoding");
     await show("an endpoint ticket", endpoint);
     await show("a broken ticket", endpoint.slice(0, 60));
     await show("a bare id", "ae58ff8833241ac82d6ff7611046ed67b5072d142c588d0063e942d9a75502b6");

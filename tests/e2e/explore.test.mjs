@@ -148,7 +148,7 @@ test("a link with a secret is copied only after a second yes", async (t) => {
   const question = page.getByRole("alertdialog");
   await question.getByText("A secret is inside.").waitFor();
   assert.equal(await copied(page), `${url}#${endpoint}`, "nothing was copied yet");
-  await question.getByRole("button", { name: "Go on with the secret" }).click();
+  await question.getByRole("button", { name: "Share it with the secret" }).click();
   await page.waitForURL(`${url}#${write}`);
   assert.equal(await copied(page), `${url}#${write}`);
 });
@@ -305,7 +305,7 @@ for (const colorScheme of ["light", "dark"]) {
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(wide <= 0, `${wide} px too wide with ${text}`);
       }
-      await page.getByLabel("wire details").check();
+      await page.getByLabel("Show the encoding").check();
       await item(page, "endpoint id").first().hover();
       await page.locator(".hex .part").first().click();
       await page.getByRole("button", { name: /^Copy endpoint id/ }).first().click();

@@ -85,17 +85,17 @@ test("clearing takes everything out of the document, revealed secrets included",
   assert.equal(await page.getByRole("tree").count(), 0);
 });
 
-test("what is folded stays folded when wire details come and go", async (t) => {
+test("what is folded stays folded when the encoding is shown and hidden", async (t) => {
   const { page } = await open(t, { after: `#${link}` });
   const peer = page.getByRole("treeitem", { name: /^peer 1/ });
   await peer.focus();
   await page.keyboard.press("ArrowLeft");
   assert.equal(await peer.getAttribute("aria-expanded"), "false");
-  await page.getByLabel("wire details").check();
+  await page.getByLabel("Show the encoding").check();
   assert.equal(await peer.getAttribute("aria-expanded"), "false");
   const closed = () => page.locator("[role=treeitem][aria-expanded=false]").evaluateAll((rows) => rows.map((row) => row.ariaLabel.split(" ").slice(0, 2).join(" ")));
   assert.deepEqual(await closed(), ["peer 1"]);
-  await page.getByLabel("wire details").uncheck();
+  await page.getByLabel("Show the encoding").uncheck();
   assert.ok((await closed()).includes("peer 1"));
 });
 
@@ -145,7 +145,7 @@ test("the focus goes on where the work does", async (t) => {
   await button(page, "Text").click();
   await settle(page);
   assert.equal(await focused(page), "Make it read-only first");
-  await button(page, "Go on with the secret").click();
+  await button(page, "Share it with the secret").click();
   await settle(page);
   assert.equal(await focused(page), "Text");
   await button(page, "Rust").click();

@@ -1,4 +1,5 @@
 // Makes pictures of every state of the built page: four widths, both themes. `node tests/e2e/pictures.mjs FOLDER [STATE…]`
+// Of a page that is served already: `SITE=http://127.0.0.1:8080/ node …`.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { launch } from "./browser.mjs";
@@ -8,7 +9,8 @@ import { STATES } from "./states.mjs";
 const [folder, ...wanted] = process.argv.slice(2);
 if (!folder) throw new Error("Where to? node tests/e2e/pictures.mjs FOLDER [STATE…]");
 await mkdir(folder, { recursive: true });
-const server = await serve();
+const { SITE } = process.env;
+const server = SITE ? { url: SITE, close: () => {} } : await serve();
 const browser = await launch();
 for (const [name, go] of Object.entries(STATES)) {
   if (wanted.length && !wanted.includes(name)) continue;

@@ -1,14 +1,15 @@
 //! What is worth adding to a node's value.
 
-use crate::ticket::explain::document::Document;
+use crate::ticket::explain::document::{Document, Node};
 use crate::ticket::explain::mask::Secrets;
 use crate::ticket::explain::show::named;
-use crate::ticket::facts::{custom_words, derp_region, relay, scope_words};
+use crate::ticket::facts::{Scope, custom_words, derp_region, relay, scope, scope_words};
 use crate::ticket::link::cid;
 use crate::ticket::wire::layout::{Note, Role};
 use crate::ticket::wire::walk::Part;
 use alloc::format;
 use alloc::string::String;
+use core::net::IpAddr;
 
 impl Document {
     /// What is worth adding to a node's value: the class of an address, the region of a relay, the name of a transport.
@@ -22,10 +23,7 @@ impl Document {
             return String::new();
         }
         match node.role.note() {
-            Note::Scope => self
-                .socket_addr(index)
-                .map(|addr| scope_words(addr.ip()))
-                .unwrap_or_default(),
+            Note::Scope | Note::HostScope => self.ip(index).map(scope_words).unwrap_or_default(),
             Note::Relay => {
                 let url = self.show(index, Secrets::Masked);
                 match relay(&url) {
@@ -52,13 +50,34 @@ impl Document {
             }),
             Note::IdForm => self.id_words(index),
             Note::Blake3 => String::from("BLAKE3"),
-            Note::HostScope => {
-                let host = self.show(index, Secrets::Masked);
-                let bare = host.trim_start_matches('[').trim_end_matches(']');
-                bare.parse().map(scope_words).unwrap_or_default()
-            }
             Note::Nothing => String::new(),
         }
+    }
+
+    /// The IP address of a node whose class is worth adding: a socket address, or a host that is none by name.
+    fn ip(&self, index: usize) -> Option<IpAddr> {
+        match self.nodes.get(index)?.role.note() {
+            Note::Scope => self.socket_addr(index).map(|addr| addr.ip()),
+            Note::HostScope => {
+                let host = self.show(index, Secrets::Masked);
+                host.trim_start_matches('[').trim_end_matches(']').parse().ok()
+            }
+            Note::Relay
+            | Note::Transport
+            | Note::Region
+            | Note::Access
+            | Note::Format
+            | Note::IdForm
+            | Note::Blake3
+            | Note::Nothing => None,
+        }
+    }
+
+    /// Who can reach the address that a node shows; `None` for what is none, and where it is hidden.
+    pub fn scope(&self, index: usize) -> Option<Scope> {
+        let is_shown = |node: &Node| node.part == Part::Body && !self.is_masked(index);
+        self.nodes.get(index).filter(|node| is_shown(node))?;
+        self.ip(index).map(scope)
     }
 
     fn id_words(&self, index: usize) -> String {

@@ -140,7 +140,7 @@ codes! {
     /// Everything is in order, but no parser takes it.
     Rejected = "rejected", Error,
         "{found} still rejects it: {expected}.",
-        "The text is whole, but of a form that programs of today do not read. Make the ticket again with one of them.";
+        "The text is whole, but of a form that current programs do not read. Make the ticket again with one of them.";
     /// The payload belongs under another prefix.
     OtherKind = "other-kind", Error,
         "The prefix says {found}, but the bytes are those of {expected}.",
@@ -223,7 +223,7 @@ codes! {
         "";
     /// A `tips` whose count is wrong.
     TipsTruncated = "tips-truncated", Warning,
-        "The list of tips is not as long as it says; it is taken as cut off and dropped.",
+        "The list of tips is not as long as it says, so the parser drops it.",
         "";
     /// A transport that eidetica has not.
     TransportUnknown = "transport-unknown", Note,
@@ -260,7 +260,7 @@ codes! {
     /// A secret.
     Secret = "secret", Warning,
         "Contains {found}. Whoever has this text has it too.",
-        "Give it only to people whom you trust with it.";
+        "Share it only with people you trust with it.";
     /// A check that nobody made.
     NotChecked = "not-checked", Note,
         "{found} was not checked.",
@@ -275,16 +275,16 @@ codes! {
         "";
     /// Something was removed to read it.
     Cleaned = "cleaned", Note,
-        "Removed before reading: {found}.",
-        "The parsers would have been given the text as it stands, so clean it before you pass it on.";
+        "Removed to read it: {found}.",
+        "Parsers do not do that: pass on the cleaned text, which Copy gives.";
     /// A bare thing.
     Bare = "bare", Note,
         "{found}",
         "";
     /// A public key in hex, which half of all secret keys could be as well.
     MayBeSecret = "may-be-secret", Note,
-        "Half of all secret keys are valid EndpointIds too: nothing in these characters tells one from the other.",
-        "If it is your secret key, whoever has seen it can be you: make a new one.";
+        "Half of all secret keys are valid EndpointIds too, so nothing here tells which of the two this is.",
+        "If it is your secret key, whoever has seen it can act as you: make a new one.";
 }
 
 /// One thing that is worth knowing, and its place.

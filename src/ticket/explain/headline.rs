@@ -70,7 +70,7 @@ impl Document {
         let (tone, text) = match self.kind == Kind::Unknown {
             true => (
                 HeadlineTone::Caution,
-                String::from("A ticket of some application’s own: no parser for it is known here"),
+                String::from("An application’s own kind of ticket: no parser is known for it"),
             ),
             false => self.news(),
         };

@@ -188,9 +188,7 @@ pub fn obstacle(document: &Document) -> Option<&'static str> {
                 ..
             },
             _,
-        )) => {
-            Some("it does not say whether its key is for reading or for writing, and tickets of today must")
-        }
+        )) => Some("it does not say whether its key is for reading or for writing, and current tickets must"),
         Some(Value::Chat(..)) => Some("it is JSON, and the programs that read that read nothing else"),
         Some(_) if document.kind == Kind::Unknown => Some("its kind is not known"),
         Some(_) => None,

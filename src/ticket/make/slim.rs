@@ -309,27 +309,27 @@ pub struct Cost {
     pub node: Option<usize>,
 }
 
-/// What each field costs, in the order of the text, the framing between them at the end. The characters add up to the
+/// What each field costs, in the order of the text, the structure between them at the end. The characters add up to the
 /// length of the text.
 pub fn costs(document: &Document, secrets: Secrets) -> Vec<Cost> {
     let mut sizes = Sizes {
         document,
         secrets,
         rows: Vec::new(),
-        framing: 0,
-        framing_bytes: 0,
+        structure: 0,
+        structure_bytes: 0,
         at: 0,
     };
     sizes.visit(0);
     let total = document.text().len();
-    let framing = sizes.framing.saturating_add(total.saturating_sub(sizes.at));
+    let structure = sizes.structure.saturating_add(total.saturating_sub(sizes.at));
     let mut rows = sizes.rows;
-    if framing > 0 {
+    if structure > 0 {
         rows.push(Cost {
-            name: String::from("framing"),
+            name: String::from("structure"),
             value: String::from("prefixes, names, counts, lengths"),
-            bytes: Some(sizes.framing_bytes).filter(|bytes| *bytes > 0),
-            chars: framing,
+            bytes: Some(sizes.structure_bytes).filter(|bytes| *bytes > 0),
+            chars: structure,
             node: None,
         });
     }
@@ -340,8 +340,8 @@ struct Sizes<'d> {
     document: &'d Document,
     secrets: Secrets,
     rows: Vec<Cost>,
-    framing: usize,
-    framing_bytes: usize,
+    structure: usize,
+    structure_bytes: usize,
     /// How far the text is counted.
     at: usize,
 }
@@ -379,8 +379,8 @@ impl Sizes<'_> {
         let span = self.document.place_in_text(node.layer, node.span);
         let is_payload = self.document.is_payload(node.layer);
         if is_row || is_text_address || is_http {
-            // What lies between the row before and this one is framing.
-            self.framing = self.framing.saturating_add(span.start.saturating_sub(self.at));
+            // What lies between the row before and this one is structure.
+            self.structure = self.structure.saturating_add(span.start.saturating_sub(self.at));
             let chars = span.end.saturating_sub(self.at.max(span.start));
             self.at = self.at.max(span.end);
             // Of an address's variant, the address inside says what it is.
@@ -420,10 +420,10 @@ impl Sizes<'_> {
         }
         let children: Vec<usize> = self.document.children(index).collect();
         if children.is_empty() {
-            self.framing = self.framing.saturating_add(span.end.saturating_sub(self.at));
+            self.structure = self.structure.saturating_add(span.end.saturating_sub(self.at));
             self.at = self.at.max(span.end);
             if is_payload {
-                self.framing_bytes = self.framing_bytes.saturating_add(node.span.len());
+                self.structure_bytes = self.structure_bytes.saturating_add(node.span.len());
             }
         }
         for child in children {

@@ -9,6 +9,7 @@ use crate::ticket::explain::copies::key_copies;
 use crate::ticket::explain::document::{Document, Node, NodeState};
 use crate::ticket::explain::mask::Secrets;
 use crate::ticket::explain::value::Value;
+use crate::ticket::facts::Scope;
 use crate::ticket::wire::layout::Role;
 use crate::ticket::wire::value::{Bytes32, Capability, Ticket};
 use crate::ticket::wire::walk::Part;
@@ -249,16 +250,29 @@ impl Line {
 
     /// What to add to its value.
     pub fn annotation(&self, document: &Document) -> String {
-        if self.derived.is_some() {
-            return String::from("derived from the secret");
+        match self.derived {
+            Some(_) => String::from("derived from the secret"),
+            None => document.annotation(self.annotated(document)),
         }
-        let own = document.annotation(self.shown);
-        // An address in text says what its host says.
-        let role = document.nodes.get(self.shown).map(|node| node.role);
+    }
+
+    /// Who can reach the address that it shows, if it shows one.
+    pub fn scope(&self, document: &Document) -> Option<Scope> {
+        document
+            .scope(self.annotated(document))
+            .filter(|_| self.derived.is_none())
+    }
+
+    /// The node that says what to add: an address in text says what its host says.
+    fn annotated(&self, document: &Document) -> usize {
+        let is_hint = document
+            .nodes
+            .get(self.shown)
+            .is_some_and(|node| node.role == Role::Hint);
         document
             .below(self.shown)
-            .find(|(_, node)| role == Some(Role::Hint) && node.role == Role::Host)
-            .map_or(own, |(host, _)| document.annotation(host))
+            .find(|(_, node)| is_hint && node.role == Role::Host)
+            .map_or(self.shown, |(host, _)| host)
     }
 }
 

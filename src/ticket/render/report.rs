@@ -166,7 +166,7 @@ fn ways(peer: &Peer) -> String {
         let class = match &way.means {
             Means::Relay(url) => match relay(url) {
                 Some(relay) => format!("n0 relay in {} ({})", relay.region, relay.era),
-                None => String::from("relay of another’s own"),
+                None => String::from("custom relay"),
             },
             Means::DerpRegion(region) => format!("relay region {region}"),
             Means::Ip(addr) => class_of(addr.ip()),

@@ -143,7 +143,7 @@ impl Document {
             false => format!("{article} {name} that its parser rejects."),
         };
         if self.kind == Kind::Unknown {
-            text = String::from("A ticket of a kind that is not known here.");
+            text = String::from("A ticket of an unknown kind.");
         }
         if let Some((index, _)) = id {
             let id = self.show(index, Secrets::Masked);

@@ -3,19 +3,15 @@
 //! Painted by hand: see [`text`](super::text). More of the same finding is appended to what is there.
 
 use super::super::state::{Shown, state};
+use super::bytes::{HALF, LINE, ascii, digits, offset, step, tables, title};
 use super::colours;
 use super::highlight::{Highlight, NODE, Parts, View};
 use super::text::append;
-use crate::ticket::{Document, LayerKind, Role, Secrets, Span};
+use crate::ticket::{Secrets, Span};
 use leptos::prelude::*;
-use web_sys::Element;
+use web_sys::{Element, KeyboardEvent};
 
-/// How many bytes a line has.
-const LINE: usize = 16;
-/// How many bytes stay together where a line is too long for the screen.
-const HALF: usize = 8;
-
-/// The bytes. They scroll by themselves, so the keyboard can reach them.
+/// The bytes, which the arrow keys walk through.
 #[component]
 pub fn Hex(
     /// What marks its parts.
@@ -42,7 +38,29 @@ pub fn Hex(
             *painter = Some(new);
         });
     });
-    view! { <div class="hex mono" tabindex="0" role="group" aria-label="Bytes" node_ref=frame></div> }
+    let key = move |event: KeyboardEvent| {
+        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
+        }
+        let selected = state.selected.get_untracked();
+        let to = state
+            .document
+            .with_untracked(|document| step(document.as_ref()?, selected, &event.key()));
+        if let Some(node) = to {
+            event.prevent_default();
+            state.select(node);
+        }
+    };
+    view! {
+        <div
+            class="hex mono"
+            tabindex="0"
+            role="group"
+            aria-label="Bytes. The arrow keys go from field to field."
+            node_ref=frame
+            on:keydown=key
+        ></div>
+    }
 }
 
 /// Paints a finding's payloads, as far as it is told to.
@@ -73,38 +91,25 @@ struct Line {
 
 impl Painter {
     fn new(frame: &Element, document: Shown, secrets: Secrets) -> Painter {
-        let mut tables = Vec::new();
-        for (layer, content) in document.layers.iter().enumerate() {
-            if content.kind != LayerKind::Payload {
-                continue;
-            }
-            let pieces = document.pieces(layer, HALF);
-            let table = pieces.first().and_then(|(first, _)| {
-                let table = append(frame, "table", "", "")?;
-                append(
-                    &table,
-                    "caption",
-                    "quiet",
-                    &title(&document, *first, content.data.len()),
-                )?;
-                Some((append(&table, "tbody", "", "")?, append(frame, "p", "quiet", "…")))
-            });
-            if let Some((body, more)) = table {
-                tables.push(Table {
-                    layer,
-                    pieces,
-                    done: 0,
-                    body,
-                    line: None,
-                    more,
-                });
-            }
-        }
+        let new = |(layer, pieces): (usize, Vec<(usize, Span)>)| {
+            let (first, _) = pieces.first()?;
+            let length = document.layers.get(layer)?.data.len();
+            let table = append(frame, "table", "", "")?;
+            append(&table, "caption", "quiet", &title(&document, *first, length))?;
+            Some(Table {
+                layer,
+                pieces,
+                done: 0,
+                body: append(&table, "tbody", "", "")?,
+                line: None,
+                more: append(frame, "p", "quiet", "…"),
+            })
+        };
         Painter {
+            tables: tables(&document).into_iter().filter_map(new).collect(),
             document,
             secrets,
             limit: 0,
-            tables,
             parts: Parts::new(),
         }
     }
@@ -124,16 +129,19 @@ impl Painter {
                     continue;
                 };
                 let bytes = span.bytes(data);
-                let Some(line) = line_for(&table.body, table.line.take(), *span) else {
+                let Some(line) = line_for(&table.body, table.line.take(), *span, data.len()) else {
                     continue;
                 };
                 let hidden = self.secrets == Secrets::Masked && self.document.hides(*index);
                 let classes = colours::classes_of(node);
-                if let Some(part) = append(&line.half, "span", &classes, &digits(bytes, hidden)) {
+                let shown = [
+                    append(&line.half, "span", &classes, &digits(bytes, hidden)),
+                    append(&line.letters, "span", "", &ascii(bytes, hidden)),
+                ];
+                for part in shown.into_iter().flatten() {
                     let _ = part.set_attribute(NODE, &index.to_string());
                     self.parts.push((*index, part));
                 }
-                let _ = line.letters.append_with_str_1(&ascii(bytes, hidden));
                 table.line = Some(line);
             }
             table.done = end;
@@ -146,8 +154,8 @@ impl Painter {
     }
 }
 
-/// The line that a piece goes into: the one before it, or a new one.
-fn line_for(body: &Element, line: Option<Line>, span: Span) -> Option<Line> {
+/// The line that a piece goes into: the one before it, or a new one. The payload has `length` bytes.
+fn line_for(body: &Element, line: Option<Line>, span: Span, length: usize) -> Option<Line> {
     let begins = |width: usize| span.start.is_multiple_of(width) && !span.is_empty();
     match line {
         Some(line) if !begins(HALF) => Some(line),
@@ -157,7 +165,7 @@ fn line_for(body: &Element, line: Option<Line>, span: Span) -> Option<Line> {
         }),
         _ => {
             let row = append(body, "tr", "", "")?;
-            let _ = append(&row, "th", "", &offset(span.start))?.set_attribute("scope", "row");
+            let _ = append(&row, "th", "", &offset(span.start, length))?.set_attribute("scope", "row");
             let bytes = append(&row, "td", "", "")?;
             let letters = append(&row, "td", "ascii", "")?;
             let _ = letters.set_attribute("aria-hidden", "true");
@@ -165,55 +173,4 @@ fn line_for(body: &Element, line: Option<Line>, span: Span) -> Option<Line> {
             Some(Line { bytes, half, letters })
         }
     }
-}
-
-/// What a payload is, and how long: `endpoint ticket, 36 bytes`.
-fn title(document: &Document, first: usize, length: usize) -> String {
-    let mut around = document.parent(first);
-    let mut name = "payload";
-    while let Some(node) = around.and_then(|index| document.nodes.get(index)) {
-        name = node.name;
-        if matches!(node.role, Role::Ticket | Role::CidText) {
-            break;
-        }
-        around = around.and_then(|index| document.parent(index));
-    }
-    format!("{name}, {length} bytes")
-}
-
-const DIGITS: &[u8; 16] = b"0123456789abcdef";
-
-fn offset(at: usize) -> String {
-    let digit = |shift: u32| char::from(DIGITS[at >> shift & 15]);
-    let digits: &[u32] = if at < 0x100 { &[4, 0] } else { &[16, 12, 8, 4, 0] };
-    digits.iter().map(|shift| digit(*shift)).collect()
-}
-
-/// Bytes in hex; of a piece without any, that something is missing.
-fn digits(bytes: &[u8], hidden: bool) -> String {
-    let mut text = String::with_capacity(bytes.len() * 3);
-    for byte in bytes {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        for digit in [byte >> 4, byte & 15] {
-            text.push(match hidden {
-                true => '•',
-                false => char::from(DIGITS[usize::from(digit)]),
-            });
-        }
-    }
-    if bytes.is_empty() {
-        text.push_str("––");
-    }
-    text
-}
-
-fn ascii(bytes: &[u8], hidden: bool) -> String {
-    let letter = |byte: &u8| match byte {
-        _ if hidden => '•',
-        0x20..=0x7e => char::from(*byte),
-        _ => '·',
-    };
-    bytes.iter().map(letter).collect()
 }

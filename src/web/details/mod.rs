@@ -1,5 +1,6 @@
 //! A finding, taken apart: its text, its fields and its bytes, linked with each other.
 
+pub mod bytes;
 mod colours;
 pub use colours::class_of;
 #[cfg(feature = "web")]

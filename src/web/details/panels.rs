@@ -20,7 +20,7 @@ pub fn Details() -> impl IntoView {
         }
     };
     let wire = move || {
-        view! { <Check label="wire details" checked=state.wire on_change=move |on| state.wire.set(on)/> }
+        view! { <Check label="Show the encoding" checked=state.wire on_change=move |on| state.wire.set(on)/> }
     };
     view! {
         <section

@@ -4,6 +4,7 @@
 
 use super::colours;
 use crate::ticket::render::outline::Line;
+use crate::ticket::render::picture::Class;
 use crate::ticket::{Document, NodeState, Secrets};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -49,8 +50,12 @@ pub struct Content {
     pub label: String,
     /// Its value; empty where its parts say it all.
     pub value: String,
+    /// The value in a few characters, where it is an id that nobody reads to its end; else empty.
+    pub short: String,
     /// What to add to the value.
     pub hint: String,
+    /// The class of an address: who can reach it. Empty for what is none.
+    pub reach: &'static str,
     /// How far it could be read; empty where nothing is wrong.
     pub trouble: &'static str,
     /// The class of its colour.
@@ -161,6 +166,7 @@ fn content(
 ) -> Content {
     let node = document.nodes.get(line.shown);
     let mut value = line.value(document, secrets);
+    let short = shortened(&value);
     if let Some((cut, _)) = value.char_indices().nth(LONGEST) {
         value.truncate(cut);
         value.push('…');
@@ -174,13 +180,26 @@ fn content(
         folded: line.folded,
         label: line.label(document),
         value,
+        short,
         hint: line.annotation(document),
+        reach: line.scope(document).map_or("", |scope| Class::from(scope).name()),
         trouble: node.map_or("", |node| trouble(node.state)),
         colour: node
             .filter(|_| line.derived.is_none())
             .map_or("h-key", colours::class_of),
         copies: !line.copies(document, secrets).is_empty(),
     }
+}
+
+/// The first and the last characters of an id: one word of letters and digits that is too long to be read.
+fn shortened(value: &str) -> String {
+    const LONG: usize = 40;
+    let is_id = value.len() >= LONG && value.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let ends = value
+        .get(..10)
+        .zip(value.get(value.len().saturating_sub(6)..))
+        .filter(|_| is_id);
+    ends.map_or_else(String::new, |(start, end)| [start, "…", end].concat())
 }
 
 /// What to say of a part that could not be read; empty for the others.

@@ -200,12 +200,21 @@ fn TreeRow(
             on_toggle.run(());
         }
     };
-    let part = |class: &'static str, text: &str| {
+    let part = |class: &str, text: &str| {
+        let class = String::from(class);
         (!text.is_empty()).then(|| view! { <span class=class>{[" ", text].concat()}</span> })
     };
     let says = [
-        part("value mono", &content.value),
-        part("hint", &content.hint),
+        part("short mono", &content.short),
+        part(
+            if content.short.is_empty() {
+                "value mono"
+            } else {
+                "value mono long"
+            },
+            &content.value,
+        ),
+        part(["hint ", content.reach].concat().trim_end(), &content.hint),
         part("bad", content.trouble),
     ];
     let button = copying.map(|copying| {

@@ -43,7 +43,7 @@ pub fn paste(toasts: Toasts, take: impl FnOnce(String) + 'static) {
         match JsFuture::from(read).await.map(|text| text.as_string()) {
             Ok(Some(text)) if !text.trim().is_empty() => take(text),
             Ok(_) => toasts.say("There is no text in the clipboard."),
-            Err(_) => toasts.say("The browser did not allow it: click into the box and paste there."),
+            Err(_) => toasts.say("The browser did not allow it: click the text box and paste there."),
         }
     });
 }

@@ -132,7 +132,7 @@ pub fn Compare() -> impl IntoView {
             <Check label="Only the differences" checked=only_changes on_change=move |on| only_changes.set(on)/>
             <Button
                 label="Swap"
-                name="Swap: the other one comes first".to_string()
+                name="Swap the two".to_string()
                 on_press=move |()| is_swapped.update(|is| *is = !*is)
             />
         </div>

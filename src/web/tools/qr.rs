@@ -123,7 +123,7 @@ pub fn Qr() -> impl IntoView {
         <div class="side">
             {verdict}
             <fieldset class="levels">
-                <legend>"Error correction"</legend>
+                <legend>"Error correction: how much may be damaged"</legend>
                 <Radios name="level" options=levels.collect() chosen=Signal::derive(level) on_choose=choose/>
             </fieldset>
             <Check

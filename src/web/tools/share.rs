@@ -236,7 +236,7 @@ fn Question(
                 hidden=Signal::derive(move || !can_be_read_only.get())
                 on_press=move |()| on_readers()
             />
-            <Button label="Go on with the secret" on_press=move |()| on_go()/>
+            <Button label="Share it with the secret" on_press=move |()| on_go()/>
             <Button label="Cancel" on_press=move |()| on_cancel()/>
         </div>
     }

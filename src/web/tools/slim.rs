@@ -34,7 +34,7 @@ pub fn Slim() -> impl IntoView {
         /> }
     };
     let nothing = move || match &*options.read() {
-        None => Some("Only what its parser reads can be made smaller."),
+        None => Some("Nothing can be left out of what cannot be read as a whole."),
         Some(options) if options.is_empty() => Some("Nothing in it can be left out."),
         Some(_) => None,
     };

@@ -47,9 +47,9 @@ impl Reader<'_> {
             let mut reading = read::address(row.kind, &row.text, self.checks);
             if let Some(addr) = &reading.value {
                 let lost = match addr {
-                    addr if !addrs.insert(addr.clone()) => "Stands twice; written once.",
+                    addr if !addrs.insert(addr.clone()) => "This address is here twice; it is written once.",
                     TransportAddr::Custom(_) if is_old => {
-                        "Left out: tickets of this kind have no place for custom addresses."
+                        "Left out: tickets of this kind cannot hold custom addresses."
                     }
                     _ => "",
                 };
@@ -68,7 +68,7 @@ impl Reader<'_> {
                 if let Some(addr @ TransportAddr::Relay(_)) = &reading.value
                     && first.as_ref() != Some(addr)
                 {
-                    let lost = "Left out: tickets of this kind hold one relay, and another sorts before it.";
+                    let lost = "Left out: tickets of this kind hold only one relay, and another comes first.";
                     *reading = Reading::with(addr.clone(), Severity::Warning, lost, "");
                 }
             }
@@ -135,7 +135,7 @@ impl Reader<'_> {
 
     fn need_nodes(&mut self, draft: &Draft) {
         if draft.nodes.is_empty() && draft.kind.spec().needs_nodes {
-            let expected = "At least one endpoint: a ticket without is refused.";
+            let expected = "At least one endpoint: a ticket without one is rejected.";
             self.take(Field::Nodes, Reading::<()>::missing(expected));
         }
     }

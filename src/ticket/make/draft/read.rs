@@ -110,7 +110,7 @@ fn key_fault(text: &str) -> String {
         Some(symbol) => format!("{} does not belong here.", words::visible_char(symbol)),
         None if text.chars().all(is_hex) => format!("{} of 64 hex characters.", text.len()),
         None if text.len() == 64 => match text.chars().find(|symbol| !is_hex(*symbol)) {
-            Some(symbol) => format!("{} is no hex character.", words::visible_char(symbol)),
+            Some(symbol) => format!("{} is not a hex character.", words::visible_char(symbol)),
             None => String::from("Not 32 bytes."),
         },
         None if text.len() == 52 => String::from("Neither base32 nor z-base-32 of 32 bytes."),
@@ -132,7 +132,7 @@ pub(super) fn endpoint_id(text: &str, checks: &dyn Checks) -> Reading<Bytes32> {
     match checks.endpoint_id(&key) {
         Answer::Yes(()) => Reading::fine(key),
         Answer::No => Reading::wrong(
-            "These 32 bytes are no public key: they name no point on the curve.",
+            "These 32 bytes are not a public key: they are not a point on the curve.",
             EXPECT_ID,
         ),
         Answer::Unchecked => Reading::note(key, "Not checked whether this is a public key."),
@@ -154,14 +154,14 @@ fn relay(text: &str, checks: &dyn Checks) -> Reading<String> {
     }
     if text.starts_with(REGION) {
         return Reading::wrong(
-            "Relays had numbers until iroh 0.11; tickets of today have no place for one.",
+            "Relays had numbers until iroh 0.11; current tickets cannot hold one.",
             EXPECT_RELAY,
         );
     }
     let url = match checks.url(text) {
         Answer::Yes(url) => url,
         Answer::No if !text.contains("://") => {
-            return Reading::wrong("No URL: https:// is missing in front.", EXPECT_RELAY);
+            return Reading::wrong("Not a URL: https:// is missing in front.", EXPECT_RELAY);
         }
         Answer::No => return Reading::wrong("No URL.", EXPECT_RELAY),
         Answer::Unchecked => {
@@ -169,13 +169,13 @@ fn relay(text: &str, checks: &dyn Checks) -> Reading<String> {
         }
     };
     if !url.starts_with("https://") && !url.starts_with("http://") {
-        let message = "iroh takes it, but reaches relays only by https.";
+        let message = "iroh accepts it, but reaches relays only over https.";
         return Reading::with(url, Severity::Warning, message, EXPECT_RELAY);
     }
     match facts::relay(&url) {
         Some(relay) if relay.current => Reading::note(url, format!("n0’s relay, {}.", relay.region)),
         Some(relay) => {
-            let message = format!("A relay of {}; programs of today do not use it.", relay.era);
+            let message = format!("A relay of {}; current programs do not use it.", relay.era);
             Reading::with(url, Severity::Warning, message, "")
         }
         None => Reading::fine(url),
@@ -215,15 +215,15 @@ fn socket_addr(text: &str) -> Reading<SocketAddr> {
     let message = match text.rsplit_once(':') {
         Some((host, port)) if port.parse::<u16>().is_err() => match host.parse::<IpAddr>() {
             Ok(_) => String::from("The port is a number from 0 to 65535."),
-            Err(_) => String::from("No IP address and port."),
+            Err(_) => String::from("Not an IP address and port."),
         },
         Some((host, port)) if host.parse::<Ipv6Addr>().is_ok() => {
-            format!("An IPv6 address stands in brackets: [{host}]:{port}.")
+            format!("Put an IPv6 address in brackets: [{host}]:{port}.")
         }
         Some((host, _)) if host.bytes().any(|byte| byte.is_ascii_alphabetic()) && !host.contains(':') => {
-            String::from("A name has no place here: only IP addresses are written into tickets.")
+            String::from("Host names do not work here: tickets hold IP addresses only.")
         }
-        _ => String::from("No IP address and port."),
+        _ => String::from("Not an IP address and port."),
     };
     Reading::wrong(message, EXPECT_IP)
 }
@@ -239,15 +239,15 @@ fn custom_addr(text: &str) -> Reading<CustomAddr> {
     };
     let Ok(id) = u64::from_str_radix(id, 16) else {
         return Reading::wrong(
-            "The transport’s number is no hex of at most 16 characters.",
+            "The transport’s number must be hex, at most 16 characters.",
             EXPECT_CUSTOM,
         );
     };
     let is_lower = !data.bytes().any(|byte| byte.is_ascii_uppercase());
     let Some(data) = codec::from_hex(data).filter(|_| is_lower) else {
         let message = match is_lower {
-            true => "The address after _ is no hex: two characters for each byte.",
-            false => "The hex after _ is lower case.",
+            true => "The address after _ must be hex, two characters for each byte.",
+            false => "The hex after _ must be lower case.",
         };
         return Reading::wrong(message, EXPECT_CUSTOM);
     };
@@ -281,7 +281,7 @@ pub(super) fn document_id(text: &str, checks: &dyn Checks) -> Reading<Bytes32> {
         Some(key) if checks.endpoint_id(&key) == Answer::No => Reading::with(
             key,
             Severity::Warning,
-            "iroh-docs takes it, but it is no public key, so nobody can have written this document.",
+            "iroh-docs accepts it, but it is not a public key, so nobody can have written this document.",
             EXPECT_KEY,
         ),
         _ => reading,
@@ -308,9 +308,9 @@ fn stray(text: &str) -> Option<&'static str> {
     if text.trim() != text {
         Some("Begins or ends with a space, which becomes part of it.")
     } else if text.chars().any(words::is_unseen) {
-        Some("Holds characters that cannot be seen, which become part of it.")
+        Some("Contains invisible characters, which become part of it.")
     } else if text.contains(char::is_whitespace) {
-        Some("Holds a space: a link with one is cut there in most texts.")
+        Some("Contains a space: most programs end a link there.")
     } else {
         None
     }
@@ -337,19 +337,17 @@ pub(super) fn database_id(text: &str) -> Reading<String> {
     match cid::parse(text) {
         Ok(id) if id.to_string() != text => Reading::note(
             value,
-            format!("{}. eidetica writes it anew as {id}.", cid_words(&id)),
+            format!("{}. eidetica rewrites it as {id}.", cid_words(&id)),
         ),
         Ok(id) => Reading::note(value, format!("{}.", cid_words(&id))),
         Err(_) if cid::hash_id(text).is_some() => warn(
             value,
-            String::from(
-                "A hash id, as eidetica had them until March 2026; today’s eidetica refuses the link.",
-            ),
+            String::from("A hash id, as eidetica used until March 2026; current eidetica rejects the link."),
         ),
         Err(error) => warn(
             value,
             format!(
-                "Not a CID ({error}): today’s eidetica refuses the link, the seed specification allows it."
+                "Not a CID ({error}): current eidetica rejects the link; the seed specification allows it."
             ),
         ),
     }
@@ -379,9 +377,9 @@ pub(super) fn transport(text: &str) -> Reading<String> {
         text if stray(text).is_some() => warn(value, String::from(stray(text).unwrap_or_default())),
         text if matches!(text.to_ascii_lowercase().as_str(), "http" | "iroh") => warn(
             value,
-            format!("Case counts: eidetica knows {}.", text.to_ascii_lowercase()),
+            format!("Case matters: eidetica knows {}.", text.to_ascii_lowercase()),
         ),
-        _ => warn(value, String::from("eidetica knows no transport of this name.")),
+        _ => warn(value, String::from("eidetica has no transport of this name.")),
     }
 }
 
@@ -402,9 +400,9 @@ pub(super) fn http_address(text: &str) -> Reading<String> {
                 Err(_) => Reading::fine(value),
             }
         }
-        None if text.contains("//") => warn(value, "Without http:// in front: eidetica adds it."),
-        None if text.contains('/') => warn(value, "Without a path: eidetica adds its own."),
-        None => warn(value, "No host and port."),
+        None if text.contains("//") => warn(value, "Leave out http://: eidetica adds it."),
+        None if text.contains('/') => warn(value, "Leave out the path: eidetica adds its own."),
+        None => warn(value, "Not a host and port."),
     }
 }
 
@@ -417,7 +415,7 @@ pub(super) fn iroh_address(text: &str, checks: &dyn Checks) -> Reading<String> {
         Ok(decoded) if decoded.trailing > 0 => Reading::with(
             value,
             Severity::Warning,
-            format!("{} bytes at its end are read by nobody.", decoded.trailing),
+            format!("{} extra bytes at its end are ignored.", decoded.trailing),
             EXPECT_IROH,
         ),
         Ok(_) => Reading::fine(value),
@@ -426,7 +424,7 @@ pub(super) fn iroh_address(text: &str, checks: &dyn Checks) -> Reading<String> {
             Severity::Warning,
             match stray(text) {
                 Some(odd) => String::from(odd),
-                None => format!("iroh refuses it: {error}."),
+                None => format!("iroh rejects it: {error}."),
             },
             EXPECT_IROH,
         ),
@@ -448,7 +446,7 @@ pub(super) fn tip(text: &str) -> Reading<String> {
 pub(super) fn param_key(text: &str) -> Reading<String> {
     match text {
         "db" | "pr" | "tips" => Reading::wrong(
-            format!("{text} is not free: eidetica reads it as a part of the link."),
+            format!("{text} is taken: eidetica gives it a meaning of its own."),
             EXPECT_PARAM,
         ),
         text => Reading::note(String::from(text), "eidetica ignores it."),

@@ -59,10 +59,10 @@ impl Level {
     /// How much damage it mends.
     pub fn about(self) -> &'static str {
         match self {
-            Level::L => "mends 7 %",
-            Level::M => "mends 15 %",
-            Level::Q => "mends 25 %",
-            Level::H => "mends 30 %",
+            Level::L => "7 %",
+            Level::M => "15 %",
+            Level::Q => "25 %",
+            Level::H => "30 %",
         }
     }
 

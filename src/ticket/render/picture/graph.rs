@@ -5,7 +5,7 @@ use crate::ticket::encoding::codec::to_hex;
 use crate::ticket::explain::document::Document;
 use crate::ticket::explain::mask::MASK;
 use crate::ticket::explain::reach::{Means, Peer, Way};
-use crate::ticket::facts::{Scope, custom_transport, derp_region, host, relay, scope};
+use crate::ticket::facts::{custom_transport, derp_region, host, relay, scope};
 use crate::ticket::words::{capital, count, list, visible};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -282,10 +282,5 @@ fn label_of(ip: IpAddr) -> String {
 }
 
 fn class_of(ip: IpAddr) -> Class {
-    match scope(ip) {
-        Scope::Public => Class::Public,
-        Scope::Private | Scope::Cgnat | Scope::LinkLocal | Scope::UniqueLocal => Class::Local,
-        Scope::Loopback => Class::Loopback,
-        Scope::Documentation | Scope::Multicast | Scope::Unspecified | Scope::Reserved => Class::Useless,
-    }
+    scope(ip).into()
 }

@@ -8,6 +8,7 @@ mod layout;
 mod svg;
 
 use crate::ticket::explain::document::Document;
+use crate::ticket::facts::Scope;
 use crate::ticket::wire::kind::Kind;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -81,6 +82,17 @@ pub enum Class {
     Hidden,
     /// What there is more.
     More,
+}
+
+impl From<Scope> for Class {
+    fn from(scope: Scope) -> Class {
+        match scope {
+            Scope::Public => Class::Public,
+            Scope::Private | Scope::Cgnat | Scope::LinkLocal | Scope::UniqueLocal => Class::Local,
+            Scope::Loopback => Class::Loopback,
+            Scope::Documentation | Scope::Multicast | Scope::Unspecified | Scope::Reserved => Class::Useless,
+        }
+    }
 }
 
 impl Class {

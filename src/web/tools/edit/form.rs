@@ -201,9 +201,9 @@ impl Progress {
         };
         let rest = match (self, kept) {
             (Progress::Complete, _) => {
-                return String::from("Complete: it is in the input, and explained below.");
+                return String::from("Complete: it is in the text above.");
             }
-            (_, true) => ": the input keeps what was complete last.",
+            (_, true) => ": the text above keeps what was complete last.",
             (_, false) => ".",
         };
         match self {
@@ -289,7 +289,7 @@ mod tests {
         assert_eq!(progress(&form), Progress::Wrong(1));
         assert_eq!(
             progress(&form).sentence(true),
-            "1 field is wrong: the input keeps what was complete last."
+            "1 field is wrong: the text above keeps what was complete last."
         );
         edited(&mut form, DraftEdit::Text(Field::Hash, "0a".repeat(32)));
         let id = Field::EndpointId(NodeAt::Ticket(0));
