@@ -315,7 +315,7 @@ fn fields_say_what_is_wrong() {
     assert_eq!(id(&ID.to_uppercase()), "");
     assert_eq!(id(&ID[..60]), "error 60 of 64 hex characters.");
     assert_eq!(id(&ID.replace('f', "g")), "error ‘g’ is not a hex character.");
-    assert!(id(&format!("02{}", "00".repeat(31))).starts_with("error These 32 bytes are no public key"));
+    assert!(id(&format!("02{}", "00".repeat(31))).starts_with("error These 32 bytes are not a public key"));
     assert!(id(&format!("endpoint{}", "a".repeat(80))).starts_with("error This is a whole endpoint ticket"));
     assert_eq!(id("  "), "error Nothing here yet.");
 
