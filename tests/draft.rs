@@ -334,7 +334,7 @@ fn fields_say_what_is_wrong() {
     assert_eq!(db(cid), "note CID v1, dag-cbor, blake3.");
     assert!(db(&cid.to_uppercase()).ends_with(&format!("eidetica rewrites it as {cid}.")));
     assert!(db(&format!("sha256:{}", "00".repeat(32))).starts_with("warning A hash id"));
-    assert!(db("my notes").starts_with("warning Holds a space"));
+    assert!(db("my notes").starts_with("warning Contains a space"));
     assert!(db("notes").starts_with("warning Not a CID"));
 
     let transport = |text| {
@@ -349,7 +349,7 @@ fn fields_say_what_is_wrong() {
     assert!(transport("a:b").starts_with("error A colon"));
     assert!(said(with(Kind::Eidetica, New::Param), Field::ParamKey(0), "pr").starts_with("error"));
     assert!(said(with(Kind::Eidetica, New::Tip), Field::Tip(0), "a,b").starts_with("error A comma"));
-    assert!(said_of_hint("iroh", "endpointaaaa").starts_with("warning iroh refuses it"));
+    assert!(said_of_hint("iroh", "endpointaaaa").starts_with("warning iroh rejects it"));
     assert_eq!(said(Draft::new(Kind::Blob), Field::Hash, ID), "");
     let mut secret = Draft::new(Kind::Doc);
     secret.access = Access::Write;

@@ -213,3 +213,25 @@ fn what_names_nobody_has_no_picture() {
     assert_eq!(ticket(&["picture", "nothing"], b"").status, 2);
     assert_eq!(ticket(&["picture", "--width", "9"], b"").status, 2);
 }
+
+/// Of a ticket that is cut off nobody knows how its endpoint is reached.
+#[test]
+fn what_was_not_read_is_no_lookup() {
+    let whole = build(&["endpoint", "--id", ID]);
+    let cut = build(&[
+        "endpoint",
+        "--id",
+        ID,
+        "--relay",
+        "https://use1-1.relay.n0.iroh.link./",
+    ]);
+    let drawn = |text: &str| only(text).picture(620.0).expect("a picture");
+    assert!(classes(&drawn(&whole)).contains(&Class::Lookup));
+    let picture = drawn(&cut[..cut.len() - 12]);
+    assert!(!classes(&picture).contains(&Class::Lookup));
+    assert!(
+        picture.alternative.contains("ways not read"),
+        "{}",
+        picture.alternative
+    );
+}

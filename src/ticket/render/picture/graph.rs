@@ -69,7 +69,7 @@ impl Graph {
         let mut rows: Vec<Row> = peers
             .iter()
             .take(PEERS)
-            .map(|peer| row(peer, ways <= WAYS.1))
+            .map(|peer| row(peer, document.value.is_some(), ways <= WAYS.1))
             .collect();
         let left = document.peer_count().saturating_sub(peers.len().min(PEERS));
         let none = || peers.is_empty().then(|| cell(None, Class::More, "no peer", ""));
@@ -111,7 +111,7 @@ impl Row {
     }
 }
 
-fn row(peer: &Peer, one_by_one: bool) -> Row {
+fn row(peer: &Peer, is_whole: bool, one_by_one: bool) -> Row {
     let number = peer
         .hint
         .map_or_else(String::new, |at| format!("Peer {}, ", at.saturating_add(1)));
@@ -155,7 +155,11 @@ fn row(peer: &Peer, one_by_one: bool) -> Row {
             let left = peer.ways.iter().filter(is_relay).count().saturating_sub(RELAYS);
             before.extend(more(left, "more relay", "more relays"));
             if peer.ways.is_empty() {
-                before.push(cell(node, Class::Lookup, "Lookup of its id", "dns.iroh.link"));
+                before.push(match is_whole {
+                    true => cell(node, Class::Lookup, "Lookup of its id", "dns.iroh.link"),
+                    // What of it is lost, nobody knows.
+                    false => cell(None, Class::More, "ways not read", ""),
+                });
             }
             let rest: Vec<&Way> = peer.ways.iter().filter(|way| !is_relay(way)).collect();
             let after = match one_by_one && rest.len() <= WAYS.0 {
