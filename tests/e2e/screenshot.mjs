@@ -1,16 +1,35 @@
-// Takes the README's picture, docs/screenshot.png, of the built page. `node tests/e2e/screenshot.mjs`, after `cargo xtask build`
+// Takes the pictures of README.md and docs/tour.md, of the built page. `node tests/e2e/screenshot.mjs`, after `cargo xtask build`
 import { fileURLToPath } from "node:url";
 import { launch } from "./browser.mjs";
 import { serve } from "./server.mjs";
+import { STATES } from "./states.mjs";
 
-const server = await serve();
+/** Where each picture goes, the state of the page, and what is not as in the others. */
+const PICTURES = [
+  ["screenshot", "link", { viewport: { width: 1280, height: 1080 } }],
+  ["tour/start", "start", {}],
+  ["tour/broken", "broken", {}],
+  ["tour/old", "old", { colorScheme: "dark" }],
+  ["tour/form", "form", { viewport: { width: 1600, height: 1000 } }],
+  ["tour/qr", "qr", {}],
+  ["tour/phone", "secret", { viewport: { width: 390, height: 1240 }, colorScheme: "dark" }],
+];
+
+const { SITE } = process.env;
+const server = SITE ? { url: SITE, close: () => {} } : await serve();
 const browser = await launch();
-const page = await browser.newPage({ viewport: { width: 1280, height: 960 }, colorScheme: "light" });
-await page.goto(server.url);
-await page.getByRole("button", { name: "Examples" }).click();
-await page.getByRole("menuitem").first().click();
-await page.locator(".tree [role=treeitem]").first().waitFor();
-await page.evaluate(() => document.activeElement?.blur());
-await page.screenshot({ path: fileURLToPath(new URL("../../docs/screenshot.png", import.meta.url)) });
+for (const [name, state, options] of PICTURES) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: "light", ...options });
+  await page.goto(server.url);
+  await page.locator("[aria-label=Start]").waitFor();
+  await STATES[state](page);
+  await page.evaluate(() => {
+    document.activeElement?.blur();
+    scrollTo(0, 0);
+  });
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: fileURLToPath(new URL(`../../docs/${name}.png`, import.meta.url)) });
+  await page.close();
+}
 await browser.close();
 await server.close();

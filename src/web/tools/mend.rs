@@ -8,7 +8,7 @@ use super::super::state::{State, state};
 use crate::ticket::explain::fix::{Fix, Repair};
 use crate::ticket::make::convert::{Conversion, Target, conversions};
 use crate::ticket::make::repair::{Budget, repairs};
-use crate::ticket::words::{capital, list};
+use crate::ticket::words::list;
 use crate::ticket::{Kind, Secrets};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -156,7 +156,7 @@ fn conversion(form: &Conversion, kind: Kind) -> Offer {
             [] => String::new(),
             parsers => {
                 let names: Vec<String> = parsers.iter().map(|parser| parser.name().into()).collect();
-                capital(&format!("{} read it.", list(&names)))
+                format!("Read by {}.", list(&names))
             }
         },
         losses: losses.join(" "),

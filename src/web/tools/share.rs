@@ -4,8 +4,9 @@ use super::super::parts::Button;
 use super::super::shell::{clipboard, location};
 use super::super::state::{Shown, State, state};
 use super::slim::leave_out;
-use crate::ticket::make::share;
+use crate::ticket::Report;
 use crate::ticket::make::slim::{Cut, applicable};
+use crate::ticket::make::{repair, share};
 use crate::ticket::render::{dump, json, report};
 use leptos::html;
 use leptos::prelude::*;
@@ -69,9 +70,12 @@ impl ShareAs {
             ShareAs::Link => location::link(text),
             ShareAs::Markdown => share::markdown(document.kind, &location::link(text)),
             ShareAs::Report => report::of(document),
-            ShareAs::Json => state
-                .found
-                .with_untracked(|found| format!("{:#}", json::report(found, state.secrets_now()))),
+            ShareAs::Json => {
+                // With what would mend it, as on the command line.
+                let mut report = Report::clone(&state.found.get_untracked());
+                repair::report(&mut report, &untrack(|| state.checks()));
+                format!("{:#}", json::report(&report, state.secrets_now()))
+            }
             ShareAs::Rust => share::rust(document.value.as_ref()?)?,
             ShareAs::Shell => share::shell(document.kind, text)?,
             ShareAs::Hex => dump::dump(document, state.secrets_now()),
