@@ -15,10 +15,11 @@ use unicode_width::UnicodeWidthStr;
 /// Arguments of `ticket convert`.
 #[derive(Args, Debug)]
 pub struct Convert {
-    /// The text; without it standard input is read. The first ticket, link or id in it counts.
+    /// The text; without it standard input is read. The first ticket, link or id in it is used.
     text: Option<OsString>,
     /// What to make of it: a kind (endpoint, doc, …), a layout (E1, N1, D2, …) or an encoding of an id (hex, base32,
-    /// base32-upper, z-base-32, dns-name, base58, base64url). Without this option, the form that programs of today write.
+    /// base32-upper, z-base-32, dns-name, base58, base64url). Without this option, the form that current programs
+    /// write.
     #[arg(long, value_name = "FORM")]
     to: Option<String>,
     /// List what it can be made into, and what would be lost.

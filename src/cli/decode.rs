@@ -25,11 +25,11 @@ pub struct Decode {
     /// Print one JSON object for the whole input.
     #[arg(long)]
     json: bool,
-    /// Read one JSON string per line, and print one line of JSON for each. A line that is none gives
-    /// `{"error":…}`, and the exit status 2 in the end.
+    /// Read one JSON string per line, and print one line of JSON for each. A line that is not one gives
+    /// `{"error":…}`, and exit status 2 at the end.
     #[arg(long, conflicts_with_all = ["json", "text", "wire"])]
     jsonl: bool,
-    /// Show how it is laid out too: tags, lengths, counts and separators.
+    /// Also show the encoding: tags, lengths, counts and separators.
     #[arg(long, conflicts_with = "json")]
     wire: bool,
     /// When to use colour.

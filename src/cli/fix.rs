@@ -15,9 +15,9 @@ use std::io::{self, Write};
 /// Arguments of `ticket fix`.
 #[derive(Args, Debug)]
 pub struct Fix {
-    /// The text; without it standard input is read. The first ticket or link in it counts.
+    /// The text; without it standard input is read. The first ticket or link in it is used.
     text: Option<OsString>,
-    /// Where nothing tells which reading is right: print all of them, one a line.
+    /// Where nothing tells which reading is right: print all of them, one per line.
     #[arg(long)]
     all: bool,
     /// Print JSON: the mended texts, what was done, and why what is left cannot be mended.

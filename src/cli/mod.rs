@@ -66,16 +66,17 @@ enum Command {
     Formats(formats::Formats),
     /// Make a new ticket or link.
     Build(build::Build),
-    /// Mend a damaged ticket or link and print it; what was done goes to standard error. Exit status 1 if it cannot be mended.
+    /// Mend a damaged ticket or link and print it; what was done goes to standard error. Exit status 1 if it cannot
+    /// be mended.
     Fix(fix::Fix),
-    /// Leave out of a ticket or link what need not be in it; shows what each field costs.
+    /// Leave parts out of a ticket or link, or show what each field costs.
     Slim(slim::Slim),
-    /// Write a ticket, link or id in another form: an old ticket as those of today, an id in another encoding. What is
-    /// lost is said on standard error.
+    /// Write a ticket, link or id in another form: an old ticket in its current form, an id in another encoding. What
+    /// is lost goes to standard error.
     Convert(convert::Convert),
     /// Make a QR code of a ticket or link.
     Qr(qr::Qr),
-    /// Draw whom a ticket or link names and how they are reached, as an SVG.
+    /// Draw a ticket or link as an SVG: whom it names, and how they are reached.
     Picture(picture::Picture),
     /// Summarise for an issue tracker, in Markdown: ids shortened, addresses by their class, no secrets.
     Report(report::Report),
@@ -237,8 +238,8 @@ fn without_secrets(mut message: String, arguments: &[OsString]) -> String {
 struct Source {
     /// The text; without it standard input is read.
     text: Option<OsString>,
-    /// Take the input as one link or ticket just as it stands, a line break at its end included: nothing is searched,
-    /// trimmed or cleaned, and every parser is asked.
+    /// Take the input as one link or ticket exactly as it is, a line break at its end included: nothing is searched
+    /// for, trimmed or cleaned, and every parser is asked.
     #[arg(long)]
     exact: bool,
     /// Show secret keys and tokens.

@@ -9,12 +9,12 @@ use std::path::PathBuf;
 /// Arguments of `ticket picture`.
 #[derive(Args, Debug)]
 pub struct Picture {
-    /// The text; without it standard input is read. The first ticket or link in it counts.
+    /// The text; without it standard input is read. The first ticket or link in it is used.
     text: Option<OsString>,
-    /// Write the SVG to this file; `-` is standard output, which it goes to anyway.
+    /// Write the SVG to this file; `-`, the default, is standard output.
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
-    /// How wide it is, in pixels. Below 620 what it shows stands one below the other.
+    /// Width in pixels; below 620 everything is drawn in one column.
     #[arg(long, default_value_t = 800, value_parser = clap::value_parser!(u16).range(260..=2400))]
     width: u16,
 }

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 /// Arguments of `ticket qr`.
 #[derive(Args, Debug)]
 pub struct Qr {
-    /// The text; without it standard input is read. The first ticket or link in it goes into the code.
+    /// The text; without it standard input is read. The first ticket or link in it is used.
     text: Option<OsString>,
     /// Take the input as it stands, whatever it is; only line breaks at its end are left out.
     #[arg(long)]
@@ -33,7 +33,7 @@ pub struct Qr {
     /// Pixels for each module of the PNG.
     #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u8).range(1..=64))]
     scale: u8,
-    /// When to set black and white on the terminal. Without, dark modules are the blocks, for dark on light text.
+    /// When to colour the code black on white. Without colour it is drawn in blocks, for dark text on a light background.
     #[arg(long, value_enum, default_value_t)]
     color: Colour,
 }
@@ -102,7 +102,7 @@ impl Qr {
             if compact.id_changed {
                 writeln!(
                     io.errors,
-                    "A parser that takes the database id for an opaque string reads another id; today’s eidetica reads the same."
+                    "Programs to which a database id is any string read another id; current eidetica reads the same one."
                 )?;
             }
         }

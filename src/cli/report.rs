@@ -10,7 +10,7 @@ use std::ffi::OsString;
 pub struct Report {
     /// The text; without it standard input is read.
     text: Option<OsString>,
-    /// Take the input as one link or ticket just as it stands.
+    /// Take the input as one link or ticket exactly as it is.
     #[arg(long)]
     exact: bool,
 }

@@ -17,9 +17,9 @@ use unicode_width::UnicodeWidthStr;
 /// Arguments of `ticket slim`.
 #[derive(Args, Debug)]
 pub struct Slim {
-    /// The text; without it standard input is read. The first ticket or link in it counts.
+    /// The text; without it standard input is read. The first ticket or link in it is used.
     text: Option<OsString>,
-    /// What to leave out. Without this option, what could be left out and what each field costs is shown.
+    /// What to leave out. Without it, shows what could be left out and what each field costs.
     #[arg(long, short = 'd', value_name = "WHAT", value_delimiter = ',', value_parser = cuts())]
     drop: Vec<Cut>,
     /// Turn write access to a document into read access: the same as `--drop write`.
