@@ -67,7 +67,7 @@ test("the keyboard alone is enough", async (t) => {
   assert.match(await focused(), /^endpoint id/);
   assert.equal((await classes(page, ".hex .hovered")).replaceAll(" ", ""), endpointId, "the focus marks the bytes");
   await key("Enter");
-  assert.equal((await classes(page, ".hex .selected")).replaceAll(" ", ""), endpointId);
+  assert.equal((await classes(page, ".hex .part.selected")).replaceAll(" ", ""), endpointId);
   await key("End");
   assert.match(await focused(), /^peer 2 http:192\.0\.2\.7:8080 documentation/);
   await key("s");
@@ -313,3 +313,51 @@ for (const colorScheme of ["light", "dark"]) {
     });
   }
 }
+
+test("the arrow keys walk through the bytes, and the letters beside them are linked too", async (t) => {
+  const { page } = await open(t);
+  await input(page).fill(link);
+  const bytes = page.getByRole("group", { name: /^Bytes/ });
+  await bytes.focus();
+  const row = page.locator(".row.selected");
+  await page.keyboard.press("End");
+  await row.getByText("socket address").waitFor();
+  await page.keyboard.press("Home");
+  await row.getByText("database id").waitFor();
+  // The id of the database has four parts; behind them the ticket begins.
+  for (let presses = 0; presses < 5; presses += 1) await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowDown");
+  await row.getByText("endpoint id").waitFor();
+  await page.keyboard.press("ArrowDown");
+  await row.getByText("relay url").waitFor();
+  await page.keyboard.press("ArrowUp");
+  await row.getByText("endpoint id").waitFor();
+  await page.locator(".ascii span", { hasText: "https:" }).first().click();
+  await row.getByText("relay url").waitFor();
+  assert.deepEqual(await bytes.locator("caption").allTextContents(), ["database id: 36 bytes", "peer 1, endpoint ticket: 80 bytes"]);
+});
+
+test("a long id shows its ends, and all of it when it is selected", async (t) => {
+  const { page } = await open(t);
+  await input(page).fill(link);
+  const row = page.getByRole("treeitem", { name: `endpoint id ${endpointId}` });
+  await row.getByText("2efc55334c…0a9247").waitFor();
+  await row.getByText(endpointId).waitFor({ state: "hidden" });
+  await row.click();
+  await row.getByText(endpointId).waitFor();
+  await row.getByText("2efc55334c…0a9247").waitFor({ state: "hidden" });
+});
+
+test("where there is room, the form stands beside what it makes", async (t) => {
+  const { page } = await open(t, { viewport: { width: 1440, height: 900 } });
+  await input(page).fill(link);
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  const box = (locator) => locator.boundingBox();
+  const form = await box(page.getByRole("region", { name: "Build" }));
+  const answer = await box(page.getByRole("region", { name: "Answer" }));
+  assert.ok(answer.x >= form.x + form.width, "beside");
+  assert.ok(Math.abs(answer.y - form.y) < 40, "at the same height");
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const below = await box(page.getByRole("region", { name: "Answer" }));
+  assert.ok(below.y > (await box(page.getByRole("region", { name: "Build" }))).y + 100, "below where there is none");
+});

@@ -204,16 +204,16 @@ fn TreeRow(
         let class = String::from(class);
         (!text.is_empty()).then(|| view! { <span class=class>{[" ", text].concat()}</span> })
     };
+    // The row is read aloud with the whole value.
+    let short = (!content.short.is_empty()).then(
+        || view! { <span class="short mono" aria-hidden="true">{[" ", &content.short].concat()}</span> },
+    );
+    let value = match short {
+        Some(_) => "value long mono",
+        None => "value mono",
+    };
     let says = [
-        part("short mono", &content.short),
-        part(
-            if content.short.is_empty() {
-                "value mono"
-            } else {
-                "value mono long"
-            },
-            &content.value,
-        ),
+        part(value, &content.value),
         part(["hint ", content.reach].concat().trim_end(), &content.hint),
         part("bad", content.trouble),
     ];
@@ -245,7 +245,7 @@ fn TreeRow(
             aria-label=content.aloud()
         >
             <span class=name on:click=toggle>{content.label.clone()}</span>
-            <span class="said">{says.into_iter().collect_view()}</span>
+            <span class="said">{short} {says.into_iter().collect_view()}</span>
             {button}
         </div>
     }
