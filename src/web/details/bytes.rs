@@ -1,6 +1,6 @@
 //! The table of bytes without its view: what each piece says, and where the arrow keys go.
 
-use crate::ticket::{Document, LayerKind, Role, Span};
+use crate::ticket::{Document, LayerKind, NodeState, Role, Span};
 
 /// How many bytes a line has.
 pub const LINE: usize = 16;
@@ -61,14 +61,19 @@ pub fn ascii(bytes: &[u8], hidden: bool) -> String {
     bytes.iter().map(letter).collect()
 }
 
-/// The leaf that a key goes to from the selected node: to its neighbours, a line up or down, or to the ends. `None` for
-/// keys that do nothing here.
-pub fn step(document: &Document, selected: Option<usize>, key: &str) -> Option<usize> {
+/// The leaf that a key goes to from the selected node: to its neighbours, a line up or down, or to the ends. What only says
+/// how the rest is laid out is passed by, but with `wire`. `None` for keys that do nothing here.
+pub fn step(document: &Document, selected: Option<usize>, key: &str, wire: bool) -> Option<usize> {
     let tables = tables(document);
     // Every piece, with its table.
+    let is_seen = |index: usize| {
+        let node = document.nodes.get(index);
+        node.is_some_and(|node| wire || !node.is_wiring() || node.state != NodeState::Fine)
+    };
     let places: Vec<(usize, usize, Span)> = tables
         .iter()
         .flat_map(|(layer, pieces)| pieces.iter().map(|(node, span)| (*layer, *node, *span)))
+        .filter(|(_, node, _)| is_seen(*node))
         .collect();
     let (first, last) = (places.first()?, places.last()?);
     let next = |node: usize| document.nodes.get(node).map_or(node, |node| node.next);
@@ -148,6 +153,7 @@ mod tests {
     fn arrows_walk_through_every_leaf() {
         for example in examples::all() {
             let document = document(example.name);
+            let step = |document: &Document, from, key: &str| step(document, from, key, true);
             let mut leaves: Vec<usize> = tables(&document)
                 .iter()
                 .flat_map(|(_, pieces)| pieces.iter().map(|(node, _)| *node))
@@ -175,9 +181,23 @@ mod tests {
     }
 
     #[test]
+    fn what_only_lays_out_is_passed_by() {
+        let document = document(examples::LINK.text);
+        let names = |wire: bool| {
+            let next =
+                |node: &usize| step(&document, Some(*node), "ArrowRight", wire).filter(|to| to != node);
+            let walk = std::iter::successors(step(&document, None, "Home", wire), next);
+            walk.map(|node| document.nodes[node].name).collect::<Vec<_>>()
+        };
+        assert!(names(true).contains(&"count"));
+        assert_eq!(names(false)[5..], ["endpoint id", "relay url", "ip", "port"]);
+    }
+
+    #[test]
     fn a_line_down_is_sixteen_bytes_on() {
         let document = document(examples::LINK.text);
         let (layer, pieces) = &tables(&document)[1];
+        let step = |document: &Document, from, key: &str| step(document, from, key, true);
         let at = |byte: usize| {
             let holds = |(_, span): &&(usize, Span)| span.start <= byte && byte < span.end;
             pieces.iter().find(holds).map(|(node, _)| *node)

@@ -43,9 +43,14 @@ pub fn Hex(
             return;
         }
         let selected = state.selected.get_untracked();
-        let to = state
-            .document
-            .with_untracked(|document| step(document.as_ref()?, selected, &event.key()));
+        let to = state.document.with_untracked(|document| {
+            step(
+                document.as_ref()?,
+                selected,
+                &event.key(),
+                state.wire.get_untracked(),
+            )
+        });
         if let Some(node) = to {
             event.prevent_default();
             state.select(node);

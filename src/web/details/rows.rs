@@ -22,6 +22,14 @@ pub struct RowId {
     pub derived: bool,
 }
 
+impl RowId {
+    /// The id of the element that shows a part of the row.
+    pub fn element(self, part: &str) -> String {
+        let derived = if self.derived { "-derived" } else { "" };
+        format!("row-{}{derived}-{part}", self.node)
+    }
+}
+
 impl From<&Line> for RowId {
     fn from(line: &Line) -> RowId {
         RowId {
@@ -62,19 +70,6 @@ pub struct Content {
     pub colour: &'static str,
     /// There is something to copy.
     pub copies: bool,
-}
-
-impl Content {
-    /// The row in one sentence, for those who listen.
-    pub fn aloud(&self) -> String {
-        let mut aloud = self.label.clone();
-        for part in [self.value.as_str(), &self.hint, self.trouble] {
-            if !part.is_empty() {
-                aloud = [&aloud, " ", part].concat();
-            }
-        }
-        aloud
-    }
 }
 
 /// A row that is seen.

@@ -194,6 +194,8 @@ fn TreeRow(
         Some(_) => ["name twist ", content.colour].concat(),
         None => ["name ", content.colour].concat(),
     };
+    // What is read aloud is what is seen, but for the button.
+    let [label, said] = ["label", "said"].map(|part| content.id.element(part));
     let toggle = move |event: MouseEvent| {
         if open.is_some() {
             event.stop_propagation();
@@ -204,15 +206,12 @@ fn TreeRow(
         let class = String::from(class);
         (!text.is_empty()).then(|| view! { <span class=class>{[" ", text].concat()}</span> })
     };
-    // The row is read aloud with the whole value.
-    let short = (!content.short.is_empty()).then(
-        || view! { <span class="short mono" aria-hidden="true">{[" ", &content.short].concat()}</span> },
-    );
-    let value = match short {
-        Some(_) => "value long mono",
-        None => "value mono",
+    let value = match content.short.is_empty() {
+        true => "value mono",
+        false => "value long mono",
     };
     let says = [
+        part("short mono", &content.short),
         part(value, &content.value),
         part(["hint ", content.reach].concat().trim_end(), &content.hint),
         part("bad", content.trouble),
@@ -242,10 +241,10 @@ fn TreeRow(
             aria-setsize=content.set_size.to_string()
             aria-selected="false"
             aria-expanded=open.map(|open| move || open.get().to_string())
-            aria-label=content.aloud()
+            aria-labelledby=[&label, " ", &said].concat()
         >
-            <span class=name on:click=toggle>{content.label.clone()}</span>
-            <span class="said">{short} {says.into_iter().collect_view()}</span>
+            <span id=label.clone() class=name on:click=toggle>{content.label.clone()}</span>
+            <span id=said.clone() class="said">{says.into_iter().collect_view()}</span>
             {button}
         </div>
     }
