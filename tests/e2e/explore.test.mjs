@@ -1,7 +1,7 @@
 // Exploring: what is pasted is explained, in three linked views, by mouse, by keyboard, and without giving secrets away.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { accessible, open } from "./harness.mjs";
+import { accessible, ends, focused, open } from "./harness.mjs";
 import { examples, endpoint as crowded } from "./tickets.mjs";
 
 const { link, endpoint, doc_write: write } = examples;
@@ -27,7 +27,7 @@ test("what is pasted is explained", async (t) => {
   const verdicts = await answer(page).getByRole("listitem").allTextContents();
   assert.ok(verdicts.some((text) => text.includes("eidetica-cid accepts")), verdicts.join());
   assert.ok(verdicts.some((text) => text.includes("peer 1 iroh-tickets-1 accepts")), verdicts.join());
-  await item(page, `endpoint id ${endpointId}`).waitFor();
+  await item(page, `endpoint id ${ends(endpointId)}`).waitFor();
   await item(page, "relay url https://use1-1.relay.n0.iroh.link./ n0, US East").waitFor();
   assert.equal((await page.locator(".colours").textContent()), link);
 });
@@ -48,38 +48,37 @@ test("every field is copied in every encoding", async (t) => {
 test("the keyboard alone is enough", async (t) => {
   const { page } = await open(t, clipboard);
   const key = (name) => page.keyboard.press(name);
-  const focused = () => page.evaluate(() => document.activeElement.getAttribute("aria-label") ?? document.activeElement.id);
   await input(page).focus();
   await page.keyboard.insertText(link);
   for (let steps = 0; (await page.evaluate(() => document.activeElement.role)) !== "treeitem"; steps++) {
     assert.ok(steps < 20, "the tree is a tab stop");
     await key("Tab");
   }
-  assert.match(await focused(), /^database id/);
+  assert.match(await focused(page), /^database id/);
   await key("ArrowRight");
   await key("ArrowRight");
-  assert.match(await focused(), /^version 1/);
+  assert.match(await focused(page), /^version 1/);
   await key("ArrowLeft");
   await key("ArrowLeft");
   await key("ArrowDown");
-  assert.match(await focused(), /^peer 1 iroh/);
+  assert.match(await focused(page), /^peer 1 iroh/);
   await key("ArrowRight");
-  assert.match(await focused(), /^endpoint id/);
+  assert.match(await focused(page), /^endpoint id/);
   assert.equal((await classes(page, ".hex .part.hovered")).replaceAll(" ", ""), endpointId, "the focus marks the bytes");
   await key("Enter");
   assert.equal((await classes(page, ".hex .part.selected")).replaceAll(" ", ""), endpointId);
   await key("End");
-  assert.match(await focused(), /^peer 2 http:192\.0\.2\.7:8080 documentation/);
+  assert.match(await focused(page), /^peer 2 http:192\.0\.2\.7:8080 documentation/);
   await key("s");
-  assert.match(await focused(), /^socket address/);
+  assert.match(await focused(page), /^socket address/);
   await key("Tab");
-  assert.equal(await focused(), "Copy socket address");
+  assert.equal(await focused(page), "Copy socket address");
   await key("Enter");
   await key("ArrowDown");
   await key("Enter");
   await page.getByRole("status").getByText("Copied: socket address, IP").waitFor();
   assert.equal(await copied(page), "10.0.0.5");
-  assert.equal(await focused(), "Copy socket address", "the focus comes back");
+  assert.equal(await focused(page), "Copy socket address", "the focus comes back");
   await key("Enter");
   await key("Escape");
   assert.equal(await page.getByRole("menu").count(), 0);
@@ -109,7 +108,7 @@ async function sharing(page) {
 test("a secret stays hidden in every view until it is revealed", async (t) => {
   const { page } = await open(t, clipboard);
   await input(page).fill(write);
-  await item(page, `document id ${documentId} derived from the secret`).waitFor();
+  await item(page, `document id ${ends(documentId)} derived from the secret`).waitFor();
   const shown = () => page.evaluate(() => [".colours", "#answer", ".details"].map((part) => document.querySelector(part).textContent).join(" ").replaceAll(" ", ""));
   const base32 = write.slice(10, 55);
   assert.ok(!(await shown()).includes(secret.slice(0, 16)));
@@ -170,7 +169,7 @@ test("half a ticket says what it still knows, and where it ends", async (t) => {
   const { page } = await open(t);
   const half = endpoint.slice(0, 82);
   await input(page).fill(half);
-  await item(page, "endpoint id 6be9e83d65c086f13e8c3940aa683ac86b564aa35baa7b3eb56afd020dc1c3b9").waitFor();
+  await item(page, "endpoint id 6be9e83d65…c1c3b9").waitFor();
   await page.getByRole("list", { name: "Worth knowing" }).getByRole("button", { name: /ends inside/ }).click();
   const [start, end] = await input(page).evaluate((area) => [area.selectionStart, area.selectionEnd]);
   assert.ok(start >= half.length - 2 && end === half.length, `selects ${start} to ${end} of ${half.length}`);
@@ -239,19 +238,19 @@ test("of two hundred addresses the first are there at once, and then all", async
   const { page } = await open(t);
   await page.getByRole("region", { name: "Start" }).waitFor();
   // Whoever is already in the tree when the rest is drawn stays where they are.
-  const focused = await page.evaluate(async (text) => {
+  const before = await page.evaluate(async (text) => {
     const area = document.querySelector("#input");
     area.value = text;
     area.dispatchEvent(new Event("input", { bubbles: true }));
     await new Promise(requestAnimationFrame);
     document.querySelectorAll("[role=treeitem]")[7].focus();
-    return document.activeElement.getAttribute("aria-label");
+    return document.activeElement.innerText.replaceAll("\n", " ");
   }, crowded(200));
-  assert.match(focused, /^socket address 198\.51\.100\./);
+  assert.match(before, /^socket address 198\.51\.100\./);
   await answer(page).getByRole("heading", { name: /The address of endpoint/ }).waitFor();
   await item(page, "socket address 198.51.100.199:11204").waitFor();
   assert.equal(await item(page, /^socket address 198/).count(), 200);
-  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), focused);
+  assert.equal(await page.evaluate(() => document.activeElement.innerText.replaceAll("\n", " ")), before);
   assert.equal((await page.locator(".colours").textContent()), crowded(200));
 });
 
@@ -331,7 +330,7 @@ test("the arrow keys walk through the bytes, and the letters beside them are lin
   await row.getByText("relay url").waitFor();
   await page.keyboard.press("ArrowUp");
   await row.getByText("endpoint id").waitFor();
-  await page.locator(".ascii span", { hasText: "https:" }).first().click();
+  await page.locator(".ascii span", { hasText: "http" }).first().click();
   await row.getByText("relay url").waitFor();
   assert.deepEqual(await bytes.locator("caption").allTextContents(), ["database id: 36 bytes", "peer 1, endpoint ticket: 80 bytes"]);
 });
@@ -339,7 +338,7 @@ test("the arrow keys walk through the bytes, and the letters beside them are lin
 test("a long id shows its ends, and all of it when it is selected", async (t) => {
   const { page } = await open(t);
   await input(page).fill(link);
-  const row = page.getByRole("treeitem", { name: `endpoint id ${endpointId}` });
+  const row = page.getByRole("treeitem", { name: /^endpoint id/ });
   await row.getByText("2efc55334c…0a9247").waitFor();
   await row.getByText(endpointId).waitFor({ state: "hidden" });
   await row.click();

@@ -1,7 +1,7 @@
 // What was once wrong with the page, and must not come back.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { accessible, open } from "./harness.mjs";
+import { accessible, ends, focused, open } from "./harness.mjs";
 import { examples } from "./tickets.mjs";
 
 const { link, endpoint, doc_write: write } = examples;
@@ -10,12 +10,6 @@ const clipboard = { permissions: ["clipboard-read", "clipboard-write"] };
 
 const input = (page) => page.getByLabel("Paste a link, a ticket, or any text with one in it");
 const button = (page, name) => page.getByRole("button", { name, exact: true });
-const focused = (page) => page.evaluate(() => {
-  const focused = document.activeElement;
-  // The body holds the text of everything.
-  if (focused === document.body) return "nothing";
-  return focused.getAttribute("aria-label") ?? (focused.id || focused.textContent);
-});
 const settle = (page) => page.waitForTimeout(80);
 
 test("slimming one of two findings leaves the message, and there is a way back", async (t) => {
@@ -49,7 +43,7 @@ for (const [what, text, copy] of [
   test(`${what} by itself has a field, and copies`, async (t) => {
     const { page } = await open(t);
     await input(page).fill(text);
-    await page.getByRole("treeitem", { name: text }).waitFor();
+    await page.getByRole("treeitem", { name: /\W{2,}/.test(text) ? text : ends(text) }).waitFor();
     await page.getByRole("button", { name: /^Copy (?!as)/ }).first().click();
     await page.getByRole("menuitem", { name: copy }).first().waitFor();
     await accessible(page);
@@ -93,7 +87,7 @@ test("what is folded stays folded when the encoding is shown and hidden", async 
   assert.equal(await peer.getAttribute("aria-expanded"), "false");
   await page.getByLabel("Show the encoding").check();
   assert.equal(await peer.getAttribute("aria-expanded"), "false");
-  const closed = () => page.locator("[role=treeitem][aria-expanded=false]").evaluateAll((rows) => rows.map((row) => row.ariaLabel.split(" ").slice(0, 2).join(" ")));
+  const closed = () => page.locator("[role=treeitem][aria-expanded=false]").evaluateAll((rows) => rows.map((row) => row.querySelector(".name").textContent));
   assert.deepEqual(await closed(), ["peer 1"]);
   await page.getByLabel("Show the encoding").uncheck();
   assert.ok((await closed()).includes("peer 1"));

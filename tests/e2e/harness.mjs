@@ -52,6 +52,18 @@ export const built = readFile(join(dist, "index.html"), "utf8").then((html) => {
   return ["", ...named.map(([, file]) => file)];
 });
 
+/** How the tree shows a long id: by its ends. */
+export const ends = (id) => `${id.slice(0, 10)}…${id.slice(-6)}`;
+
+/** What the element that has the focus is called; of one without a name its id or text. */
+export const focused = (page) => page.evaluate(() => {
+  const element = document.activeElement;
+  // The body holds the text of everything.
+  if (element === document.body) return "nothing";
+  const labels = element.getAttribute("aria-labelledby")?.split(" ").map((id) => document.getElementById(id).innerText);
+  return (element.getAttribute("aria-label") ?? labels?.join(" ") ?? (element.id || element.textContent)).replace(/\s+/g, " ");
+});
+
 /** Waits until nothing has been asked for during `quiet` milliseconds. */
 export async function settled(page, requests, quiet = 300) {
   for (let seen = -1; seen !== requests.length;) {

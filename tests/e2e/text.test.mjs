@@ -72,10 +72,10 @@ test("the caret selects the field that it stands in, and the page stays where it
   await input(page).fill(endpoint);
   await selectedRow(page).waitFor({ state: "detached" });
   await caret(page, 30);
-  await page.locator("[role=treeitem][aria-selected=true][aria-label^='endpoint id']").waitFor();
+  await selectedRow(page).getByText("endpoint id").waitFor();
   assert.notEqual(await page.locator(".colours .h-key.selected").count(), 0);
   for (let i = 0; i < 50; i++) await page.keyboard.press("ArrowRight");
-  await page.locator("[role=treeitem][aria-selected=true][aria-label^='relay url']").waitFor();
+  await selectedRow(page).getByText("relay url").waitFor();
   assert.equal(await page.evaluate(() => scrollY), 0);
   assert.equal(await page.evaluate(() => document.activeElement.id), "input");
 });
