@@ -39,7 +39,7 @@ for (const [where, options] of [
     await show("a link", link);
     await page.getByRole("treeitem", { name: /^endpoint id/ }).first().click();
     await check("a field selected");
-    await button("Copy peer 1").click();
+    await button("Copy endpoint id").click();
     await check("menu of copies");
     await page.keyboard.press("Escape");
     await page.getByLabel("Show the encoding").check();

@@ -5,6 +5,7 @@ use super::super::shell::clipboard;
 use super::super::state::state;
 use super::rows::RowId;
 use super::tree::Lines;
+use crate::ticket::Secrets;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, MouseEvent};
@@ -39,6 +40,17 @@ impl Opened {
     }
 }
 
+/// The label of a row, and what can be copied of it, each with the name of its form.
+pub fn copies_of(
+    lines: Option<&Lines>,
+    id: RowId,
+    secrets: Secrets,
+) -> (String, Vec<(&'static str, String)>) {
+    let line = lines.and_then(|lines| Some((&lines.document, lines.line(id)?)));
+    line.map(|(document, line)| (line.label(document), line.copies(document, secrets)))
+        .unwrap_or_default()
+}
+
 /// The menu.
 #[component]
 pub fn CopyMenu(
@@ -51,14 +63,7 @@ pub fn CopyMenu(
 ) -> impl IntoView {
     let state = state();
     let Opened { id, top, button } = opened;
-    let (label, copies) = lines.with_untracked(|lines| {
-        let line = lines.as_ref().and_then(|lines| Some((lines, lines.line(id)?)));
-        line.map(|(lines, line)| {
-            let document = &lines.document;
-            (line.label(document), line.copies(document, state.secrets_now()))
-        })
-        .unwrap_or_default()
-    });
+    let (label, copies) = lines.with_untracked(|lines| copies_of(lines.as_ref(), id, state.secrets_now()));
     let items = copies.iter().map(|(name, value)| MenuItem {
         label: String::from(*name),
         detail: value.chars().take(LONGEST).collect(),

@@ -68,8 +68,8 @@ pub struct Content {
     pub trouble: &'static str,
     /// The class of its colour.
     pub colour: &'static str,
-    /// There is something to copy.
-    pub copies: bool,
+    /// In how many forms it can be copied.
+    pub copies: usize,
 }
 
 /// A row that is seen.
@@ -182,7 +182,7 @@ fn content(
         colour: node
             .filter(|_| line.derived.is_none())
             .map_or("h-key", colours::class_of),
-        copies: !line.copies(document, secrets).is_empty(),
+        copies: line.copies(document, secrets).len(),
     }
 }
 
@@ -436,7 +436,7 @@ mod tests {
             let tree = Tree::of(bare, false);
             let rows = tree.all();
             assert!(!rows.is_empty(), "{bare}");
-            assert!(rows.iter().any(|row| row.content.copies), "{bare}");
+            assert!(rows.iter().any(|row| row.content.copies > 0), "{bare}");
             assert!(
                 rows.iter().any(|row| row.content.value.starts_with(&bare[..8])),
                 "{bare} {rows:?}"

@@ -1,7 +1,8 @@
 //! The fields as a tree, after the ARIA pattern: one tab stop, arrows to move, Enter to select.
 
+use super::super::shell::clipboard;
 use super::super::state::{Shown, state};
-use super::copy_menu::{CopyMenu, Opened};
+use super::copy_menu::{CopyMenu, Opened, copies_of};
 use super::highlight::{Highlight, node_of};
 use super::rows::{Content, Folds, Row, RowId, Step, rows, step};
 use crate::ticket::render::outline::{self, Line};
@@ -138,6 +139,12 @@ pub fn Tree(
     };
     let open_copies = move |id: RowId, event: MouseEvent| {
         event.stop_propagation();
+        // Where there is one thing to copy, nobody has to choose.
+        let (label, copies) =
+            lines.with_untracked(|lines| copies_of(lines.as_ref(), id, state.secrets_now()));
+        if let [(name, text)] = copies.as_slice() {
+            return clipboard::copy(state.toasts, &[&label, ", ", *name].concat(), text);
+        }
         let is_open = copy.with_untracked(|open| open.as_ref().is_some_and(|open| open.id == id));
         copy.set(match is_open {
             true => None,
@@ -152,7 +159,7 @@ pub fn Tree(
         view! { <TreeRow
             content=content.clone()
             open=content.has_parts.then(|| Signal::derive(is_open))
-            copying=content.copies.then(|| Signal::derive(move || copy.with(|open| open.as_ref().is_some_and(|open| open.id == id))))
+            copying=(content.copies > 0).then(|| Signal::derive(move || copy.with(|open| open.as_ref().is_some_and(|open| open.id == id))))
             on_toggle=move |()| toggle(id.node)
             on_copy=move |event| open_copies(id, event)
         /> }
@@ -216,14 +223,15 @@ fn TreeRow(
         part(["hint ", content.reach].concat().trim_end(), &content.hint),
         part("bad", content.trouble),
     ];
+    let has_menu = content.copies > 1;
     let button = copying.map(|copying| {
         view! {
             <button
                 type="button"
                 class="copy"
                 tabindex="-1"
-                aria-haspopup="menu"
-                aria-expanded=move || copying.get().to_string()
+                aria-haspopup=has_menu.then_some("menu")
+                aria-expanded=has_menu.then_some(move || copying.get().to_string())
                 aria-label=["Copy ", &content.label].concat()
                 on:mousedown=move |event| event.prevent_default()
                 on:click=move |event| on_copy.run(event)
