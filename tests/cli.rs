@@ -123,13 +123,16 @@ fn lines_of_json_stay_in_step() {
         results[1]["error"]
             .as_str()
             .expect("an error")
-            .starts_with("line 2 is no JSON string")
+            .starts_with("line 2 is not a JSON string")
     );
     assert_eq!(results[2]["found"], json!([]));
-    assert!(results[3]["error"].is_string(), "an empty line is no JSON string");
+    assert!(
+        results[3]["error"].is_string(),
+        "an empty line is not a JSON string"
+    );
     assert_eq!(results[4]["input_bytes"], 3);
     assert_eq!(output.status, 2);
-    assert_eq!(output.err, "ticket: line 2 is no JSON string\n");
+    assert_eq!(output.err, "ticket: line 2 is not a JSON string\n");
     // Without a line break at the end too; nothing found in all lines is nothing found.
     assert_eq!(status(&["decode", "--jsonl"], &lines[0]), 0);
     assert_eq!(

@@ -270,7 +270,7 @@ fn the_command_writes_nothing_else_to_standard_output() {
     assert_eq!(output.status, 0);
     let output = ticket(&["convert"], ENDPOINT.as_bytes());
     assert_eq!((output.status, output.out), (0, format!("{ENDPOINT}\n")));
-    assert_eq!(output.err, "It has this form already.\n");
+    assert_eq!(output.err, "It already has this form.\n");
     let output = ticket(&["convert", "--to", "node", ENDPOINT], b"");
     assert_eq!((output.status, output.out), (0, format!("{NODE}\n")));
     let output = ticket(&["convert", "--to", "z-base-32", ID], b"");

@@ -249,7 +249,7 @@ impl Doc {
                 Some(addr) => draft.nodes.push(NodeDraft::from(&addr)),
                 None => {
                     return Err(Failure::Input(format!(
-                        "--endpoint {}: this is no endpoint ticket",
+                        "--endpoint {}: this is not an endpoint ticket",
                         quoted(text)
                     )));
                 }

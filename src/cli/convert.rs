@@ -67,7 +67,7 @@ impl Convert {
         }
         match self.to.as_deref().filter(|name| !self.is_so(&document, name)) {
             None => {
-                writeln!(io.errors, "It has this form already.")?;
+                writeln!(io.errors, "It already has this form.")?;
                 writeln!(io.output, "{}", handed_on(document.text()))?;
                 Ok(Status::Accepted)
             }

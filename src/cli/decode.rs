@@ -94,7 +94,7 @@ impl Decode {
                 }
                 Err(error) => {
                     bad.get_or_insert(number);
-                    let message = format!("line {number} is no JSON string: {error}");
+                    let message = format!("line {number} is not a JSON string: {error}");
                     let result = Json::Object(vec![("error", message.into())]);
                     writeln!(io.output, "{result}")?;
                 }
@@ -105,7 +105,7 @@ impl Decode {
             }
         }
         match bad {
-            Some(number) => Err(Failure::Input(format!("line {number} is no JSON string"))),
+            Some(number) => Err(Failure::Input(format!("line {number} is not a JSON string"))),
             None => Ok(best.unwrap_or(Status::Nothing)),
         }
     }

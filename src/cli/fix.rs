@@ -74,7 +74,7 @@ impl Fix {
             }
             None if !reading.steps.is_empty() => {}
             None if is_exact => writeln!(errors, "Nothing in it is wrong.")?,
-            None => writeln!(errors, "It is right once it is cut out of the text and cleaned.")?,
+            None => writeln!(errors, "It is fine once it is cut out of the text and cleaned.")?,
         }
         Ok(())
     }

@@ -107,7 +107,7 @@ codes! {
         "Share the document again while its node is online.";
     /// Impossible base32 length.
     Base32Length = "base32-length", Error,
-        "Base32 text never has {found} characters: one or more are missing or too many.",
+        "Base32 text is never {found} characters long: some are missing, or there are too many.",
         "Copy the whole ticket again; its end is the likeliest place.";
     /// Character outside base32.
     Base32Symbol = "base32-symbol", Error,
@@ -127,7 +127,7 @@ codes! {
         "The bytes say which it is; copy the ticket with its beginning.";
     /// What follows may belong to it.
     GoesOn = "goes-on", Error,
-        "What stands here looks like more of the link, but was not read: the link was broken in a way that does not show how it goes on.",
+        "This looks like more of the link, but it was not read: nothing shows how the broken pieces go together.",
         "Put the link on one line, without anything in between, and try again.";
     /// An ellipsis in the middle.
     Shortened = "shortened", Error,
@@ -159,8 +159,8 @@ codes! {
         "A link needs the database's id: eidetica:?db=<id>";
     /// A ticket inside of a ticket inside of ….
     TooDeep = "too-deep", Warning,
-        "Tickets nest deeper here than is looked into.",
-        "Paste the inner part alone.";
+        "Tickets are nested deeper here than this tool looks.",
+        "Paste the inner part by itself.";
     /// Bytes after the end.
     TrailingBytes = "trailing-bytes", Warning,
         "{found} after the end of the ticket; the parser ignores them.",
@@ -168,7 +168,7 @@ codes! {
     /// A varint longer than it needs to be.
     OverlongVarint = "overlong-varint", Warning,
         "The number {found} is written with more bytes than it needs.",
-        "It is read all the same, but no known program writes it so.";
+        "It is still read, but no known program writes it like this.";
     /// An address that stands twice.
     RepeatedAddress = "repeated-address", Warning,
         "This address is in the list already; the parser keeps one.",
@@ -176,14 +176,14 @@ codes! {
     /// Addresses that are not sorted.
     UnsortedAddress = "unsorted-address", Warning,
         "This address is out of order; the parser sorts the list.",
-        "It is read all the same, but iroh writes addresses sorted.";
+        "It is still read, but iroh writes addresses in order.";
     /// A relay URL that the parser rewrites.
     RewrittenUrl = "rewritten-url", Warning,
         "The parser rewrites this URL to {expected}.",
         "";
     /// Upper-case payload.
     UpperCase = "upper-case", Warning,
-        "The payload has upper-case letters; the parser reads it all the same and writes lower case.",
+        "The payload has upper-case letters; the parser reads it, and writes lower case.",
         "";
     /// Left-over inline bytes.
     NonZeroPadding = "non-zero-padding", Warning,

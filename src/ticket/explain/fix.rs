@@ -274,7 +274,7 @@ impl fmt::Display for Reason {
             } => {
                 let what = match loss {
                     Loss::Missing => "A character is missing",
-                    Loss::Extra => "A character is one too many",
+                    Loss::Extra => "There is one character too many",
                     Loss::Changed => "A character is wrong",
                 };
                 let many = match readings < most {

@@ -44,13 +44,15 @@ impl Dissection<'_> {
         self.tree.edit(leaf, |leaf| leaf.proven = is_id && !is_alone);
         self.tree.layer = before;
         let found = match (self.checks.endpoint_id(&bytes), is_id) {
-            (Answer::Yes(()), true) => "An EndpointId alone: it names an endpoint, but says not where it is.",
+            (Answer::Yes(()), true) => {
+                "An EndpointId alone: it names an endpoint, but does not say where it is."
+            }
             (Answer::No, true) => "",
             (Answer::Yes(()), false) => {
                 "32 bytes in hex. They may be an EndpointId, a hash, or a secret key: hidden until you know."
             }
             (Answer::No, false) => {
-                "32 bytes in hex that are no EndpointId. They may be a hash, or a secret key: hidden until you know."
+                "32 bytes in hex that are not an EndpointId. They may be a hash, or a secret key: hidden until you know."
             }
             (Answer::Unchecked, _) => "32 bytes: an EndpointId, a hash, or a secret key.",
         };
