@@ -2,6 +2,7 @@
 
 mod bare;
 mod link;
+mod remarks;
 mod ticket;
 
 use crate::ticket::checks::Checks;
