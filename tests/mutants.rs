@@ -45,6 +45,8 @@ mod repair;
 mod report;
 #[path = "secrets.rs"]
 mod secrets;
+#[path = "uncertain.rs"]
+mod uncertain;
 #[path = "vectors.rs"]
 mod vectors;
 #[path = "wrapping.rs"]

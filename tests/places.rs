@@ -2,6 +2,8 @@
 #![cfg(feature = "native")]
 
 use ticket_explorer::native::Native;
+use ticket_explorer::ticket::encoding::codec::{base32, base32_before};
+use ticket_explorer::ticket::encoding::doubts::base32_around;
 use ticket_explorer::ticket::encoding::span::{Map, Span};
 use ticket_explorer::ticket::{Document, Role, examples, explore};
 
@@ -125,4 +127,91 @@ fn spans_touch_only_where_they_share_a_byte() {
     assert_eq!(Span::new(8, 12).of("0123456789"), "");
     assert_eq!(Span::new(8, 12).bytes(b"0123456789"), b"89");
     assert_eq!(Span::new(11, 12).bytes(b"0123456789"), b"");
+}
+
+/// The bytes with something unknown, and those whose highest bit is unknown.
+fn unknown(text: &str) -> (Vec<usize>, Vec<usize>) {
+    let (bytes, doubts) = base32_around(text.as_bytes()).expect("it has wrong characters");
+    let all = 0..bytes.len();
+    let touched = all.clone().filter(|at| doubts.touch(Span::sized(*at, 1)));
+    (
+        touched.collect(),
+        all.filter(|at| doubts.touch_top(*at)).collect(),
+    )
+}
+
+#[test]
+fn a_wrong_character_leaves_five_bits_unknown() {
+    // Eight characters are five bytes: the second one has the last three bits of a byte and the first two of the next.
+    assert_eq!(unknown("1aaaaaaa"), (vec![0], vec![0]));
+    assert_eq!(unknown("a1aaaaaa"), (vec![0, 1], vec![1]));
+    assert_eq!(unknown("aa1aaaaa"), (vec![1], vec![]));
+    assert_eq!(unknown("aaa1aaaa"), (vec![1, 2], vec![2]));
+    assert_eq!(unknown("aaaaaaa1"), (vec![4], vec![]));
+    assert_eq!(unknown("aaaaaaaa1a"), (vec![5], vec![5]));
+    assert_eq!(unknown("aa1aaa-a"), (vec![1, 3, 4], vec![4]));
+    let (_, doubts) = base32_around(b"aaa1aaaaaaaaaaa1").expect("it has wrong characters");
+    for (span, known) in [
+        ((0, 1), 1),
+        ((0, 2), 1),
+        ((0, 9), 1),
+        ((1, 9), 1),
+        ((2, 9), 2),
+        ((3, 9), 9),
+        ((3, 10), 9),
+    ] {
+        let span = Span::new(span.0, span.1);
+        assert_eq!(doubts.known(span), Span::new(span.start, known), "{span:?}");
+    }
+}
+
+#[test]
+fn whatever_stood_there_differs_in_no_other_bit() {
+    for at in 0..16 {
+        let own = "aewbbqpk2wlbgef4";
+        let text = |symbol: &str| [&own[..at], symbol, &own[at + 1..]].concat();
+        let (zeroed, doubts) = base32_around(text("0").as_bytes()).expect("it has a wrong character");
+        for symbol in ["a", "7", "q", "V"] {
+            let whole = base32(text(symbol).as_bytes()).expect("it is base32");
+            for (byte, (own, other)) in whole.iter().zip(&zeroed).enumerate() {
+                assert!(
+                    own == other || doubts.touch(Span::sized(byte, 1)),
+                    "{at} {symbol}"
+                );
+                assert!(
+                    own & 0x80 == other & 0x80 || doubts.touch_top(byte),
+                    "{at} {symbol}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_cut_off_leaves_what_comes_before_it() {
+    let text = b"aewb1qpk2wlb0ef4";
+    let (mut bytes, mut doubts) = base32_around(text).expect("it has wrong characters");
+    assert_eq!(doubts.first_byte(), Some(2));
+    assert_eq!(doubts.cut_behind(4), Some(7));
+    assert!(doubts.touch(Span::new(0, 7)) && !doubts.touch(Span::new(4, 10)));
+    assert_eq!(doubts.cut_behind(4), None);
+    assert_eq!(doubts.cut_behind(0), Some(2));
+    assert!(doubts.is_empty());
+    bytes.truncate(2);
+    assert_eq!(bytes, base32_before(text));
+}
+
+#[test]
+fn only_what_is_wrong_in_no_other_way_is_read_around() {
+    for text in [
+        "",
+        "aaaaaaaa",
+        "aé1aaaaa",
+        "a…aaaaaa",
+        "a1a",
+        "a1aaaaaaa",
+        "a1aaa2b",
+    ] {
+        assert_eq!(base32_around(text.as_bytes()), None, "{text}");
+    }
 }

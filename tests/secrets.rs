@@ -233,6 +233,7 @@ fn damaged(carrier: &Carrier) -> Vec<Input> {
             inputs.push((format!("{what} at {at}"), changed));
         }
     }
+    inputs.extend(outside(carrier));
     for width in [4, 8, 10, 20, 40, 64, 72, 76, 80] {
         let lines: Vec<&str> = (0..text.len())
             .step_by(width)
@@ -246,6 +247,67 @@ fn damaged(carrier: &Carrier) -> Vec<Input> {
             ("commas", ", "),
         ] {
             inputs.push((format!("{what} each {width}"), lines.join(between)));
+        }
+    }
+    inputs
+}
+
+/// The ticket with characters outside of the alphabet, around which the rest is read: several of them, and together with
+/// damage that makes something else of what the rest is.
+fn outside(carrier: &Carrier) -> Vec<Input> {
+    let text = carrier.text.as_str();
+    let start = carrier.prefix.len();
+    let length = text.len();
+    let replaced = |text: &str, at: usize, symbol: char| -> String {
+        let symbols = text.char_indices();
+        symbols
+            .map(|(place, own)| if place == at { symbol } else { own })
+            .collect()
+    };
+    let mut inputs: Vec<Input> = Vec::new();
+    for at in start..length {
+        let other = start + (at * 7 + 13) % (length - start);
+        if other == at {
+            continue;
+        }
+        let third = start + (at * 3 + 29) % (length - start);
+        let one = replaced(text, at, '0');
+        let two = replaced(&one, other, '-');
+        let three = replaced(&two, third, '_');
+        let lost = |text: &str, at: usize| format!("{}{}", &text[..at], &text[at + 1..]);
+        let (first, last) = (at.min(other), at.max(other));
+        inputs.extend([
+            (format!("two outside at {at} and {other}"), two),
+            (
+                format!("three outside at {at}, {other} and {third}"),
+                three.clone(),
+            ),
+            (
+                format!("three outside at {at}, {other} and {third}, upper case"),
+                three.to_ascii_uppercase(),
+            ),
+            (
+                format!("outside at {at}, another at {other}"),
+                replaced(&one, other, 'x'),
+            ),
+            (
+                format!("one lost at {first}, outside in front of {last}"),
+                format!("{}9{}", lost(&text[..last], first), &text[last..]),
+            ),
+            (
+                format!("outside in front of {first}, one lost at {last}"),
+                format!("{}9{}", &text[..first], lost(&text[first..], last - first)),
+            ),
+        ]);
+    }
+    // Another discriminant or length, and one outside of the alphabet in the secret, or in what stands before the relay.
+    let (begin, end) = carrier.place;
+    for at in 0..(begin + 2).min(10) {
+        for symbol in "abcdefghijklmnopqrstuvwxyz234567".chars() {
+            for place in [begin + 3, (begin + end) / 2, end, end + 4] {
+                let changed = replaced(&replaced(text, start + at, symbol), start + place, '8');
+                inputs.push((format!("{symbol} at {at}, outside at {place}"), changed));
+            }
         }
     }
     inputs

@@ -64,6 +64,8 @@ export interface Node {
   text: Span;
   bytes: Span | null;
   value: string;
+  /** How far it could be read, where not all is fine; what stands behind damage is uncertain. */
+  state?: "uncertain" | "cut off" | "wrong" | "not read";
   children: Node[];
 }
 

@@ -9,8 +9,8 @@ use crate::ticket::make::repair;
 use crate::ticket::render::json::{self, Json};
 use crate::ticket::words;
 use crate::ticket::{
-    CheckStatus, Code, Diagnostic, Document, HeadlineTone, Kind, NodeState, Report, Role, Secrets, Severity,
-    Span, Verdict, VerdictTone,
+    CheckStatus, Code, Diagnostic, Document, HeadlineTone, Kind, NodeState, Part, Report, Role, Secrets,
+    Severity, Span, Verdict, VerdictTone,
 };
 use clap::Args;
 use std::collections::HashMap;
@@ -280,14 +280,14 @@ impl Page<'_> {
                 && document
                     .nodes
                     .get(index)
-                    .is_some_and(|above| above.role == node.role)
-                && node.state == NodeState::Fine;
+                    .is_some_and(|above| above.role == node.role && above.state == node.state)
+                && (node.state.is_read() || node.part == Part::Body);
             if !self.wire {
-                if is_wrapper && !(node.is_leaf(child) && node.state != NodeState::Fine) {
+                if is_wrapper && (!node.is_leaf(child) || node.state.is_read()) {
                     self.tree(document, child, depth, lines);
                     continue;
                 }
-                if (node.is_wiring() || is_frame || is_told) && node.state == NodeState::Fine {
+                if is_told || (node.is_wiring() || is_frame) && node.state.is_read() {
                     continue;
                 }
             }
@@ -314,7 +314,7 @@ impl Page<'_> {
             let is_whole = matches!(
                 node.role,
                 Role::SocketAddr | Role::RelayUrl | Role::CustomAddr | Role::BlobFormat
-            ) && node.state == NodeState::Fine;
+            ) && node.state.is_read();
             if self.wire || !is_whole {
                 self.tree(document, child, depth + 1, lines);
             }
@@ -344,15 +344,14 @@ impl Page<'_> {
             text.push_str("  ");
             text.push_str(&self.paint.faint(&format!("({})", line.hint)));
         }
-        let state = match line.state {
-            NodeState::Fine => "",
-            NodeState::CutOff => "cut off",
-            NodeState::Wrong => "wrong",
-            NodeState::Unread => "not read",
-        };
+        let state = line.state.words();
         if !state.is_empty() {
+            let severity = match line.state {
+                NodeState::Uncertain => Severity::Warning,
+                _ => Severity::Error,
+            };
             text.push_str("  ");
-            text.push_str(&self.paint.severity(Severity::Error, &format!("[{state}]")));
+            text.push_str(&self.paint.severity(severity, &format!("[{state}]")));
         }
         out.push_str("  ");
         out.push_str(text.trim_end());

@@ -6,6 +6,7 @@ use super::state::state;
 use crate::ticket::Severity;
 use crate::ticket::explain::diagnostic::grouped;
 use leptos::prelude::*;
+use std::borrow::Cow;
 
 /// One line of the list: a diagnostic, or several that say the same of several places.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -13,7 +14,7 @@ struct Line {
     index: usize,
     severity: Severity,
     message: String,
-    help: &'static str,
+    help: Cow<'static, str>,
     places: usize,
 }
 

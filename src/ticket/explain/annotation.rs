@@ -19,7 +19,7 @@ impl Document {
         };
         // A URL and an id are asked for what they show.
         let is_asked = matches!(node.role, Role::RelayUrl | Role::DatabaseId);
-        if node.part != Part::Body || !is_asked && self.is_masked(index) {
+        if node.part != Part::Body || self.damaged(index).is_some() || !is_asked && self.is_masked(index) {
             return String::new();
         }
         match node.role.note() {

@@ -20,6 +20,10 @@ impl Document {
         if secrets == Secrets::Masked && (node.role.is_secret() || self.hides(index)) {
             return Vec::new();
         }
+        // Nobody wants to have what stands for something unknown.
+        if self.is_damaged(node) {
+            return Vec::new();
+        }
         let shown = self.show(index, secrets);
         let bytes = self.content(index).map(|(_, bytes)| bytes).unwrap_or_default();
         if node.part != Part::Body {

@@ -3,6 +3,8 @@
 use crate::ticket::encoding::span::Span;
 use crate::ticket::explain::fix::Repair;
 use crate::ticket::words::{count, list};
+use alloc::borrow::Cow;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -320,8 +322,18 @@ impl Diagnostic {
     }
 
     /// What to do about it; may be empty.
-    pub fn help(&self) -> &'static str {
-        self.code.help()
+    pub fn help(&self) -> Cow<'static, str> {
+        let help = self.code.help();
+        match self.code {
+            // The fields in which the wrong characters stand.
+            Code::Base32Symbol if !self.expected.is_empty() => {
+                let what = &self.expected;
+                Cow::Owned(format!(
+                    "This damages {what}. The rest could be read, but whatever comes after the damage is uncertain. {help}"
+                ))
+            }
+            _ => Cow::Borrowed(help),
+        }
     }
 }
 
@@ -345,7 +357,7 @@ pub struct Group {
     /// The message.
     pub message: String,
     /// What to do about it; may be empty.
-    pub help: &'static str,
+    pub help: Cow<'static, str>,
     /// The node and the place in the input of each.
     pub places: Vec<(Option<usize>, Span)>,
 }
@@ -360,12 +372,16 @@ pub fn grouped(diagnostics: &[Diagnostic]) -> Vec<Group> {
             _ => diagnostic.message(),
         };
         let place = (diagnostic.node, diagnostic.text);
-        match groups.iter_mut().find(|group| group.message == message) {
+        let help = diagnostic.help();
+        let same = groups
+            .iter_mut()
+            .find(|group| group.message == message && group.help == help);
+        match same {
             Some(group) => group.places.push(place),
             None => groups.push(Group {
                 severity: diagnostic.severity,
                 message,
-                help: diagnostic.help(),
+                help,
                 places: alloc::vec![place],
             }),
         }

@@ -1,5 +1,6 @@
 //! The one result that every view renders: layers of text and bytes, and a tree of nodes over them.
 
+use crate::ticket::encoding::doubts::Doubts;
 use crate::ticket::encoding::span::{Map, Span};
 use crate::ticket::explain::diagnostic::{Code, Diagnostic};
 use crate::ticket::explain::value::Value;
@@ -58,16 +59,24 @@ pub struct Layer {
     pub kind: LayerKind,
     /// The layer that it was decoded from; `None` for the first, which lies in the input.
     pub parent: Option<usize>,
-    /// Its content.
+    /// Its content, with zeros for what is not known.
     pub data: Vec<u8>,
     /// How its bytes lie in the parent.
     pub map: Map,
+    /// What of its content is not known, because wrong characters stand in its place.
+    pub doubts: Doubts,
 }
 
 impl Layer {
     /// Its content as text; empty for a payload that is none.
     pub fn text(&self) -> &str {
         core::str::from_utf8(&self.data).unwrap_or_default()
+    }
+
+    /// Some of its bytes; `None` for each in which something is not known.
+    pub fn known(&self, span: Span) -> impl Iterator<Item = Option<u8>> + '_ {
+        let bytes = span.bytes(&self.data).iter().zip(span.start..);
+        bytes.map(|(byte, at)| Some(*byte).filter(|_| !self.doubts.touch(Span::sized(at, 1))))
     }
 }
 
@@ -76,12 +85,32 @@ impl Layer {
 pub enum NodeState {
     /// Read and, as far as somebody could check it, in order.
     Fine,
+    /// Read, and in order, but something before it is damaged: nothing says for sure that it means this.
+    Uncertain,
     /// Cut off: more bytes were expected.
     CutOff,
-    /// Read, and refused.
+    /// Read, and refused; or damaged, so that some of it is not known.
     Wrong,
     /// Not read.
     Unread,
+}
+
+impl NodeState {
+    /// Whether its value could be read as a whole.
+    pub fn is_read(self) -> bool {
+        matches!(self, NodeState::Fine | NodeState::Uncertain)
+    }
+
+    /// What to say of it; empty where all is fine.
+    pub fn words(self) -> &'static str {
+        match self {
+            NodeState::Fine => "",
+            NodeState::Uncertain => "uncertain",
+            NodeState::CutOff => "cut off",
+            NodeState::Wrong => "wrong",
+            NodeState::Unread => "not read",
+        }
+    }
 }
 
 /// One part of a finding.
@@ -178,11 +207,17 @@ impl Document {
         }
     }
 
-    /// The bytes of a node.
+    /// The bytes of a node; of a damaged one with zeros for what is not known.
     pub fn bytes(&self, node: &Node) -> &[u8] {
         self.layers
             .get(node.layer)
             .map_or(&[], |layer| node.span.bytes(&layer.data))
+    }
+
+    /// Whether something in a node's bytes is not known, because a wrong character stands in their place.
+    pub fn is_damaged(&self, node: &Node) -> bool {
+        let layer = self.layers.get(node.layer);
+        layer.is_some_and(|layer| layer.doubts.touch(node.span))
     }
 
     /// The text of a node in a layer of text.

@@ -84,7 +84,7 @@ impl Document {
         let mut peers: Vec<Peer> = Vec::new();
         let mut end_of_hint = 0;
         for (index, node) in self.nodes.iter().enumerate() {
-            if node.part != Part::Body || node.state == NodeState::Unread {
+            if node.part != Part::Body || matches!(node.state, NodeState::Unread | NodeState::Uncertain) {
                 continue;
             }
             if node.role == Role::Param && node.index.is_some() {

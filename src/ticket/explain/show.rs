@@ -2,7 +2,7 @@
 
 use crate::ticket::encoding::codec::to_hex;
 use crate::ticket::encoding::span::Span;
-use crate::ticket::explain::document::{Document, LayerKind, Node, NodeState};
+use crate::ticket::explain::document::{Document, LayerKind, Node};
 use crate::ticket::explain::mask::{MASK, Secrets};
 use crate::ticket::link::cid;
 use crate::ticket::wire::layout::{Look, Role};
@@ -11,6 +11,7 @@ use crate::ticket::wire::walk::Part;
 use crate::ticket::words::{count, visible};
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 use core::net::SocketAddr;
 
 impl Document {
@@ -20,8 +21,8 @@ impl Document {
         for (_, node) in self.below(index).filter(|(_, node)| node.part == Part::Body) {
             let bytes = self.bytes(node);
             if node.role.is_ip() {
-                ip = ip_of(bytes);
-            } else if node.role == Role::Port && node.state == NodeState::Fine {
+                ip = ip_of(bytes).filter(|_| node.state.is_read());
+            } else if node.role == Role::Port && node.state.is_read() {
                 return Some(SocketAddr::new(ip?, u16::try_from(node.int).ok()?));
             }
         }
@@ -34,12 +35,13 @@ impl Document {
         for (at, node) in self.below(index).filter(|(_, node)| node.part == Part::Body) {
             let bytes = self.bytes(node);
             if node.role == Role::CustomId {
-                id = Some(node.int);
+                id = Some(node.int).filter(|_| node.state.is_read());
             } else if node.role == Role::InlineSize {
+                id = id.filter(|_| node.state.is_read());
                 size = usize::try_from(node.int).ok()?;
             } else if matches!(node.role, Role::CustomData | Role::InlineData) && node.is_leaf(at) {
                 let data = bytes.get(..size).unwrap_or(bytes).to_vec();
-                return (node.state == NodeState::Fine).then_some(CustomAddr {
+                return node.state.is_read().then_some(CustomAddr {
                     id: id?,
                     data: CustomData(data),
                 });
@@ -67,7 +69,10 @@ impl Document {
         if secrets == Secrets::Masked && self.is_masked(index) {
             return self.masked(index);
         }
-        if node.state != NodeState::Fine && (node.part != Part::Body || node.wire.starts_with("varint")) {
+        if let Some(damaged) = self.damaged(index) {
+            return damaged;
+        }
+        if !node.state.is_read() && (node.part != Part::Body || node.wire.starts_with("varint")) {
             return to_hex(self.bytes(node));
         }
         match node.part {
@@ -116,6 +121,30 @@ impl Document {
             Look::Raw => visible(&String::from_utf8_lossy(own)),
             Look::Text | Look::Digest => visible(self.decoded(index, node)),
         }
+    }
+
+    /// The value of a node of which something is not known, with marks for that.
+    pub(super) fn damaged(&self, index: usize) -> Option<String> {
+        let around = self.nodes.get(index).filter(|node| self.is_damaged(node))?;
+        let (node, bytes) = self.content(index)?;
+        let layer = self.layers.get(around.layer).filter(|_| self.is_damaged(node))?;
+        let known = layer.known(node.span);
+        Some(match node.role.look() {
+            Look::Number | Look::HexNumber => String::from(UNKNOWN),
+            Look::Content | Look::Text | Look::Raw => {
+                let text =
+                    known.flat_map(|byte| byte.map_or_else(|| DAMAGED.to_vec(), |byte| [byte].to_vec()));
+                visible(&String::from_utf8_lossy(&text.collect::<Vec<u8>>()))
+            }
+            Look::Ip if bytes.len() == 4 => {
+                let parts =
+                    known.map(|byte| byte.map_or_else(|| String::from(UNKNOWN), |byte| byte.to_string()));
+                parts.collect::<Vec<String>>().join(".")
+            }
+            _ => known
+                .map(|byte| byte.map_or_else(|| String::from(UNKNOWN), |byte| to_hex(&[byte])))
+                .collect(),
+        })
     }
 
     /// Whether something in the value of a node is hidden. What shows its parts leaves it to them.
@@ -185,6 +214,12 @@ impl Document {
         }
     }
 }
+
+/// Stands for a byte or number of which something is not known.
+const UNKNOWN: &str = "??";
+
+/// Stands for such a byte in text: U+FFFD.
+const DAMAGED: &[u8] = "\u{fffd}".as_bytes();
 
 /// A code by its name.
 pub(super) fn named(code: u64, name: Option<&'static str>) -> String {

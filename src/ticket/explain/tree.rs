@@ -1,5 +1,6 @@
 //! Builds the tree of a document.
 
+use crate::ticket::encoding::doubts::Doubts;
 use crate::ticket::encoding::span::Span;
 use crate::ticket::explain::document::{Node, NodeState};
 use crate::ticket::wire::layout::{Field, Role, Shape};
@@ -84,6 +85,27 @@ impl Tree {
         let new = self.nodes.iter_mut().skip(first);
         for node in new.filter(|node| node.layer == layer) {
             node.proven |= node.state != NodeState::Unread && node.span.end <= until;
+        }
+    }
+
+    /// Marks the nodes of the current layer from `first` on in which something is not known, those that they are inside
+    /// of, and those that follow.
+    pub fn doubt(&mut self, first: usize, doubts: &Doubts) {
+        let Some(from) = doubts.first_byte() else {
+            return;
+        };
+        let layer = self.layer;
+        for (index, node) in self.nodes.iter_mut().enumerate() {
+            let is_new = index >= first && node.layer == layer;
+            let is_around = self.open.contains(&index);
+            if !(is_new || is_around) || node.state != NodeState::Fine {
+                continue;
+            }
+            if is_around || doubts.touch(node.span) {
+                node.state = NodeState::Wrong;
+            } else if node.span.start > from {
+                node.state = NodeState::Uncertain;
+            }
         }
     }
 

@@ -140,11 +140,15 @@ fn line(
         .get(node.layer)
         .map_or(&[][..], |layer| &layer.data);
     let bytes = row.span.bytes(data);
+    let known = document.layers.get(node.layer).into_iter();
+    let known = known.flat_map(|layer| layer.known(row.span));
     let is_hidden = secrets == Secrets::Masked && document.hides(row.node);
     let content = match kind {
         _ if row.span.is_empty() => String::from("--"),
         LayerKind::Payload if is_hidden => bytes.iter().map(|_| "** ").collect(),
-        LayerKind::Payload => bytes.iter().map(|byte| format!("{byte:02x} ")).collect(),
+        LayerKind::Payload => known
+            .map(|byte| byte.map_or_else(|| String::from("?? "), |byte| format!("{byte:02x} ")))
+            .collect(),
         _ if is_hidden => masked(document, node, row.span),
         _ => visible(&String::from_utf8_lossy(bytes)),
     };
@@ -209,11 +213,9 @@ fn comment(
     let is_ip = matches!(node.role, Role::Ipv4 | Role::Ipv6);
     let of = parent.filter(|_| is_ip).unwrap_or(index);
     let hint = document.annotation(of);
-    let state = match node.state {
-        NodeState::Fine => "",
-        NodeState::CutOff => " [cut off]",
-        NodeState::Wrong => " [wrong]",
-        NodeState::Unread => " [not read]",
+    let state = match node.state.words() {
+        "" => String::new(),
+        words => format!(" [{words}]"),
     };
     let colon = if value.is_empty() { "" } else { ": " };
     let hint = if hint.is_empty() {

@@ -3,7 +3,7 @@
 use crate::ticket::encoding::codec::to_hex;
 use crate::ticket::encoding::span::Span;
 use crate::ticket::explain::connect::{Check, CheckStatus};
-use crate::ticket::explain::document::Document;
+use crate::ticket::explain::document::{Document, NodeState};
 use crate::ticket::explain::fix::Repair;
 use crate::ticket::explain::headline::Headline;
 use crate::ticket::explain::mask::MASK;
@@ -183,7 +183,7 @@ pub fn document(document: &Document, secrets: Secrets) -> Json {
             ("severity", diagnostic.severity.name().into()),
             ("span", diagnostic.text.into()),
             ("message", diagnostic.message().into()),
-            ("help", diagnostic.help().into()),
+            ("help", diagnostic.help().as_ref().into()),
         ];
         fields.extend(repair(&diagnostic.repair, secrets));
         Json::Object(fields)
@@ -289,7 +289,7 @@ fn tree(document: &Document, index: usize, secrets: Secrets) -> Json {
     let children = document
         .children(index)
         .map(|child| tree(document, child, secrets));
-    Json::Object(alloc::vec![
+    let mut fields = alloc::vec![
         ("name", name.into()),
         ("type", node.wire.into()),
         ("text", document.text_span(node).into()),
@@ -298,8 +298,12 @@ fn tree(document: &Document, index: usize, secrets: Secrets) -> Json {
             document.is_payload(node.layer).then_some(node.span).into()
         ),
         ("value", document.show(index, secrets).into()),
-        ("children", list(children)),
-    ])
+    ];
+    if node.state != NodeState::Fine {
+        fields.push(("state", node.state.words().into()));
+    }
+    fields.push(("children", list(children)));
+    Json::Object(fields)
 }
 
 /// A value of a document, in the shape of its kind.

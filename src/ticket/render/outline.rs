@@ -119,7 +119,7 @@ impl Outline<'_> {
     /// What only says how the rest is laid out, or repeats what the line above it says. Never what is wrong.
     fn is_hidden(&self, above: usize, node: &Node, index: usize) -> bool {
         let above_state = self.document.nodes.get(above).map(|node| node.state);
-        if node.state != NodeState::Fine && above_state != Some(node.state) {
+        if !node.state.is_read() && above_state != Some(node.state) {
             return false;
         }
         let is_frame = matches!(
@@ -129,7 +129,7 @@ impl Outline<'_> {
         let repeats =
             node.is_leaf(index) && self.role(above) == Some(node.role) && node.role != Role::DatabaseId;
         let is_empty_list = node.role == Role::Addrs && self.is_bare(index);
-        repeats || node.state == NodeState::Fine && (node.is_wiring() || is_frame || is_empty_list)
+        repeats || node.state.is_read() && (node.is_wiring() || is_frame || is_empty_list)
     }
 
     /// What only wraps its parts.
@@ -180,11 +180,8 @@ impl Outline<'_> {
         let Some(node) = self.document.nodes.get(index) else {
             return true;
         };
-        node.state == NodeState::Fine
-            && self
-                .document
-                .below(index)
-                .all(|(_, below)| below.state == NodeState::Fine)
+        node.state.is_read()
+            && self.document.below(index).all(|(_, below)| below.state.is_read())
             && matches!(
                 node.role,
                 Role::SocketAddr | Role::RelayUrl | Role::BlobFormat | Role::Hint

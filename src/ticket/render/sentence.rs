@@ -68,7 +68,7 @@ impl Document {
                 none if is_host && none.is_empty() => String::from("named"),
                 class => class,
             };
-            if class.is_empty() {
+            if class.is_empty() || node.state != NodeState::Fine {
                 continue;
             }
             match classes.iter_mut().find(|(known, _)| *known == class) {

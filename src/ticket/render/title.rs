@@ -1,6 +1,6 @@
 //! What a finding is called where there is room for a few words only: the title of a window, a row of a list.
 
-use crate::ticket::explain::document::Document;
+use crate::ticket::explain::document::{Document, NodeState};
 use crate::ticket::explain::mask::Secrets;
 use crate::ticket::wire::layout::Role;
 use crate::ticket::wire::walk::Part;
@@ -23,7 +23,8 @@ impl Document {
             .nodes
             .iter()
             .enumerate()
-            .filter(|(index, node)| is_id(node.role) && node.part == Part::Body && !self.hides(*index));
+            .filter(|(index, node)| is_id(node.role) && node.part == Part::Body && !self.hides(*index))
+            .filter(|(_, node)| node.state != NodeState::Uncertain && !self.is_damaged(node));
         if let Some((index, _)) = ids.next() {
             let id = self.show(index, Secrets::Masked);
             title.push(' ');

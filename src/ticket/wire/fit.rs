@@ -1,10 +1,11 @@
 //! Which of the layouts of a kind a payload has. Nothing in a payload names its layout: the bytes decide.
 
 use crate::ticket::checks::Unchecked;
+use crate::ticket::encoding::doubts::Doubts;
 use crate::ticket::wire::decode;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::{self, CustomForm, Layout, Role};
-use crate::ticket::wire::walk::{FaultKind, Leaf, Part, Sink, walk};
+use crate::ticket::wire::walk::{FaultKind, Leaf, Part, Sink, walk, walk_around};
 use alloc::vec::Vec;
 
 /// Which layout a payload is read by.
@@ -19,6 +20,16 @@ pub(crate) struct Fit {
 /// Picks the layout for a payload: of those that are valid and take every byte the newest; failing that, one that the
 /// reference parser accepts with bytes left over; failing that, the one that explains the most.
 pub(crate) fn fit(bytes: &[u8], kind: Kind) -> Option<Fit> {
+    choose(bytes, &Doubts::default(), kind, kind.original().spec().twin)
+}
+
+/// The same for what is read of a payload in which wrong characters stand: its bytes need not be all, nor all be known.
+pub(crate) fn fit_damaged(bytes: &[u8], doubts: &Doubts, kind: Kind) -> Option<Fit> {
+    // A piece of a ticket, or a ticket with zeros in it, looks like one of another kind too often.
+    choose(bytes, doubts, kind, None)
+}
+
+fn choose(bytes: &[u8], doubts: &Doubts, kind: Kind, twin: Option<Kind>) -> Option<Fit> {
     let own = kind.original();
     let mut exact: Option<&'static Layout> = None;
     let mut others: Vec<&'static Layout> = Vec::new();
@@ -30,7 +41,7 @@ pub(crate) fn fit(bytes: &[u8], kind: Kind) -> Option<Fit> {
             continue;
         }
         let mut look = Look::default();
-        let walked = walk(layout.fields, bytes, &Unchecked, &mut look);
+        let walked = walk_around(layout.fields, bytes, doubts, &Unchecked, &mut look);
         custom_seen |= look.has_custom;
         match walked {
             Ok(read) if read == bytes.len() && !look.has_padding => match exact {
@@ -57,7 +68,10 @@ pub(crate) fn fit(bytes: &[u8], kind: Kind) -> Option<Fit> {
             let decoded = decode::decode_bytes(bytes, layout, &Unchecked);
             decoded.ok().map(|decoded| decoded.ticket)
         };
-        if !others.is_empty() {
+        if !doubts.is_empty() {
+            // What they say is not known.
+            others.clear();
+        } else if !others.is_empty() {
             let chosen = read(layout);
             others.retain(|other| read(other) != chosen);
         }
@@ -76,10 +90,10 @@ pub(crate) fn fit(bytes: &[u8], kind: Kind) -> Option<Fit> {
         return Some(fitting((layout, Some(left))));
     }
     // Tickets whose prefix was edited by hand: `endpoint` with a payload of `node`, and the reverse.
-    let foreign =
-        own.spec().twin.into_iter().flat_map(layout::of).find(|layout| {
-            walk(layout.fields, bytes, &Unchecked, &mut ()).is_ok_and(|read| read == bytes.len())
-        });
+    let foreign = twin
+        .into_iter()
+        .flat_map(layout::of)
+        .find(|layout| walk(layout.fields, bytes, &Unchecked, &mut ()).is_ok_and(|read| read == bytes.len()));
     let layout = foreign.or(best.map(|(layout, _)| layout))?;
     Some(fitting((layout, foreign.map(|_| 0))))
 }

@@ -5,6 +5,7 @@
 //! `Collector` makes a value of it, [`Tree`](crate::ticket::explain::tree::Tree) a tree for people.
 
 use crate::ticket::checks::{Answer, Checks};
+use crate::ticket::encoding::doubts::Doubts;
 use crate::ticket::encoding::span::Span;
 use crate::ticket::wire::layout::{Field, Role, Shape, Variant};
 use alloc::string::String;
@@ -134,9 +135,25 @@ pub fn walk(
     checks: &dyn Checks,
     sink: &mut dyn Sink,
 ) -> Result<usize, Fault> {
+    walk_around(fields, bytes, &Doubts::default(), checks, sink)
+}
+
+/// The same of bytes that are not all known. What says how the rest is laid out must be known: where it is not, the bytes
+/// are as good as ended. A value need not be, and is then not checked.
+///
+/// # Errors
+/// The first thing that the real parser would refuse, whatever stood in the place of what is not known.
+pub(crate) fn walk_around(
+    fields: &'static [Field],
+    bytes: &[u8],
+    doubts: &Doubts,
+    checks: &dyn Checks,
+    sink: &mut dyn Sink,
+) -> Result<usize, Fault> {
     let mut walker = Walker {
         bytes,
         at: 0,
+        doubts,
         checks,
         sink,
     };
@@ -147,6 +164,7 @@ pub fn walk(
 struct Walker<'a> {
     bytes: &'a [u8],
     at: usize,
+    doubts: &'a Doubts,
     checks: &'a dyn Checks,
     sink: &'a mut dyn Sink,
 }
@@ -222,6 +240,9 @@ impl<'a> Walker<'a> {
         let Some(tag) = self.rest().first().copied() else {
             return self.fail(field, Part::Tag, FaultKind::End(1));
         };
+        if self.doubts.touch(Span::sized(self.at, 1)) {
+            return self.fail(field, Part::Tag, FaultKind::End(1));
+        }
         match tag {
             0 => {
                 self.number(field, Part::Tag, 0, "None", 1);
@@ -281,7 +302,9 @@ impl<'a> Walker<'a> {
     fn body(&mut self, field: &'static Field, bytes: &'a [u8]) -> Result<(), Fault> {
         let mut normal = None;
         let mut unchecked = false;
-        if matches!(field.shape, Shape::Str) {
+        let span = Span::new(self.at.saturating_sub(bytes.len()), self.at);
+        let is_known = !self.doubts.touch(span);
+        if is_known && matches!(field.shape, Shape::Str) {
             let Ok(text) = core::str::from_utf8(bytes) else {
                 return self.fail_back(field, Part::Body, bytes.len(), FaultKind::Utf8);
             };
@@ -295,7 +318,8 @@ impl<'a> Walker<'a> {
                 }
             }
         }
-        if field.role == Role::EndpointId
+        if is_known
+            && field.role == Role::EndpointId
             && let Ok(key) = <&[u8; 32]>::try_from(bytes)
         {
             match self.checks.endpoint_id(key) {
@@ -304,7 +328,6 @@ impl<'a> Walker<'a> {
                 Answer::Unchecked => unchecked = true,
             }
         }
-        let span = Span::new(self.at.saturating_sub(bytes.len()), self.at);
         self.sink.leaf(Leaf {
             field,
             part: Part::Body,
@@ -336,6 +359,9 @@ impl<'a> Walker<'a> {
         T: for<'de> postcard_int::Int<'de>,
     {
         let rest = self.rest();
+        if self.is_open(part) {
+            return self.fail(field, part, FaultKind::End(1));
+        }
         // Nearly all of them have one byte.
         if let Some(byte) = rest.first().filter(|byte| **byte < 0x80) {
             return Ok((u64::from(*byte), 1));
@@ -348,6 +374,24 @@ impl<'a> Walker<'a> {
                 let size = long.saturating_add(1).min(T::MOST).min(rest.len());
                 self.fail_ahead(field, part, size, FaultKind::Varint)
             }
+        }
+    }
+
+    /// Whether it is not known how long the varint is that comes next, or what it says of the rest.
+    fn is_open(&self, part: Part) -> bool {
+        if self.doubts.is_empty() {
+            return false;
+        }
+        let goes_on = self
+            .rest()
+            .iter()
+            .take(10)
+            .take_while(|byte| **byte >= 0x80)
+            .count();
+        let span = Span::sized(self.at, goes_on.saturating_add(1));
+        match part {
+            Part::Body => (span.start..span.end).any(|byte| self.doubts.touch_top(byte)),
+            Part::Tag | Part::Length | Part::Count => self.doubts.touch(span),
         }
     }
 

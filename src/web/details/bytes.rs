@@ -1,6 +1,6 @@
 //! The table of bytes without its view: what each piece says, and where the arrow keys go.
 
-use crate::ticket::{Document, LayerKind, NodeState, Role, Span};
+use crate::ticket::{Document, LayerKind, Role, Span};
 
 /// How many bytes a line has.
 pub const LINE: usize = 16;
@@ -39,24 +39,26 @@ pub fn offset(at: usize, length: usize) -> String {
     format!("{at:0width$x}")
 }
 
-/// Bytes in hex; of a piece without any, that something is missing.
-pub fn digits(bytes: &[u8], hidden: bool) -> String {
+/// Bytes in hex, with question marks for what is not known; of a piece without any, that something is missing.
+pub fn digits(bytes: &[Option<u8>], hidden: bool) -> String {
     if bytes.is_empty() {
         return "––".to_owned();
     }
-    let digits = bytes.iter().map(|byte| match hidden {
-        true => "••".to_owned(),
-        false => format!("{byte:02x}"),
+    let digits = bytes.iter().map(|byte| match byte {
+        _ if hidden => "••".to_owned(),
+        Some(byte) => format!("{byte:02x}"),
+        None => "??".to_owned(),
     });
     digits.collect::<Vec<_>>().join(" ")
 }
 
 /// Bytes as ASCII.
-pub fn ascii(bytes: &[u8], hidden: bool) -> String {
-    let letter = |byte: &u8| match byte {
+pub fn ascii(bytes: &[Option<u8>], hidden: bool) -> String {
+    let letter = |byte: &Option<u8>| match byte {
         _ if hidden => '•',
-        0x20..=0x7e => char::from(*byte),
-        _ => '·',
+        Some(byte @ 0x20..=0x7e) => char::from(*byte),
+        Some(_) => '·',
+        None => '?',
     };
     bytes.iter().map(letter).collect()
 }
@@ -68,7 +70,7 @@ pub fn step(document: &Document, selected: Option<usize>, key: &str, wire: bool)
     // Every piece, with its table.
     let is_seen = |index: usize| {
         let node = document.nodes.get(index);
-        node.is_some_and(|node| wire || !node.is_wiring() || node.state != NodeState::Fine)
+        node.is_some_and(|node| wire || !node.is_wiring() || !node.state.is_read())
     };
     let places: Vec<(usize, usize, Span)> = tables
         .iter()
@@ -141,11 +143,24 @@ mod tests {
 
     #[test]
     fn what_is_hidden_shows_nothing_of_it() {
-        assert_eq!(digits(&[0x00, 0xff], false), "00 ff");
-        assert_eq!(digits(&[0x00, 0xff], true), "•• ••");
+        assert_eq!(digits(&[Some(0x00), Some(0xff)], false), "00 ff");
+        assert_eq!(digits(&[Some(0x00), Some(0xff)], true), "•• ••");
         assert_eq!(digits(&[], true), "––");
-        assert_eq!(ascii(b"a\x00~", false), "a·~");
-        assert_eq!(ascii(b"a\x00~", true), "•••");
+        assert_eq!(ascii(&[Some(b'a'), Some(0), Some(b'~')], false), "a·~");
+        assert_eq!(ascii(&[Some(b'a'), Some(0), Some(b'~')], true), "•••");
+    }
+
+    #[test]
+    fn what_is_not_known_is_no_zero() {
+        let bytes = [Some(0x41), None];
+        assert_eq!(
+            (digits(&bytes, false), ascii(&bytes, false)),
+            ("41 ??".into(), "A?".into())
+        );
+        assert_eq!(
+            (digits(&bytes, true), ascii(&bytes, true)),
+            ("•• ••".into(), "••".into())
+        );
     }
 
     /// Walking right from the first leaf meets every leaf once, in the order of the bytes, and left is the way back.

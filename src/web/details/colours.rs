@@ -9,6 +9,7 @@ use crate::ticket::{Colour, Node, Part};
 pub fn classes_of(node: &Node) -> String {
     let state = match node.state {
         NodeState::Fine => "",
+        NodeState::Uncertain => " uncertain",
         NodeState::CutOff => " cut",
         NodeState::Wrong => " wrong",
         NodeState::Unread => " unread",

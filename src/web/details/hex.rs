@@ -127,21 +127,22 @@ impl Painter {
     fn paint(&mut self, limit: usize) {
         self.limit = limit;
         for table in &mut self.tables {
-            let data = &self.document.layers[table.layer].data;
+            let layer = &self.document.layers[table.layer];
             let end = table.pieces.len().min(limit);
             for (index, span) in table.pieces.get(table.done..end).unwrap_or_default() {
                 let Some(node) = self.document.nodes.get(*index) else {
                     continue;
                 };
-                let bytes = span.bytes(data);
-                let Some(line) = line_for(&table.body, table.line.take(), *span, data.len()) else {
+                let bytes: Vec<Option<u8>> = layer.known(*span).collect();
+                let length = layer.data.len();
+                let Some(line) = line_for(&table.body, table.line.take(), *span, length) else {
                     continue;
                 };
                 let hidden = self.secrets == Secrets::Masked && self.document.hides(*index);
                 let classes = colours::classes_of(node);
                 let shown = [
-                    append(&line.half, "span", &classes, &digits(bytes, hidden)),
-                    append(&line.letters, "span", "", &ascii(bytes, hidden)),
+                    append(&line.half, "span", &classes, &digits(&bytes, hidden)),
+                    append(&line.letters, "span", "", &ascii(&bytes, hidden)),
                 ];
                 for part in shown.into_iter().flatten() {
                     let _ = part.set_attribute(NODE, &index.to_string());

@@ -5,7 +5,7 @@
 use super::colours;
 use crate::ticket::render::outline::Line;
 use crate::ticket::render::picture::Class;
-use crate::ticket::{Document, NodeState, Secrets};
+use crate::ticket::{Document, Secrets};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -178,7 +178,7 @@ fn content(
         short,
         hint: line.annotation(document),
         reach: line.scope(document).map_or("", |scope| Class::from(scope).name()),
-        trouble: node.map_or("", |node| trouble(node.state)),
+        trouble: node.map_or("", |node| node.state.words()),
         colour: node
             .filter(|_| line.derived.is_none())
             .map_or("h-key", colours::class_of),
@@ -195,16 +195,6 @@ fn shortened(value: &str) -> String {
         .zip(value.get(value.len().saturating_sub(6)..))
         .filter(|_| is_id);
     ends.map_or_else(String::new, |(start, end)| [start, "…", end].concat())
-}
-
-/// What to say of a part that could not be read; empty for the others.
-fn trouble(state: NodeState) -> &'static str {
-    match state {
-        NodeState::Fine => "",
-        NodeState::CutOff => "cut off",
-        NodeState::Wrong => "wrong",
-        NodeState::Unread => "not read",
-    }
 }
 
 /// The row that stands for a node: its own, or that of the innermost node around it.

@@ -6,6 +6,7 @@ mod remarks;
 mod ticket;
 
 use crate::ticket::checks::Checks;
+use crate::ticket::encoding::doubts::Doubts;
 use crate::ticket::encoding::span::{Map, Span};
 use crate::ticket::explain::diagnostic::{Code, Diagnostic, Severity};
 use crate::ticket::explain::document::{Document, Layer, LayerKind, NodeState};
@@ -39,6 +40,7 @@ pub(crate) fn dissect_within(most: usize, source: Source, everybody: bool, check
             parent: None,
             data: source.text.into_bytes(),
             map: source.map,
+            doubts: Doubts::default(),
         }],
         tree: Tree::new(most),
         notes: Vec::new(),
@@ -190,6 +192,7 @@ impl Dissection<'_> {
             parent: Some(before),
             data,
             map,
+            doubts: Doubts::default(),
         });
         self.tree.layer = layer;
         (layer, before)

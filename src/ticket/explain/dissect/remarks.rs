@@ -24,35 +24,56 @@ use alloc::vec::Vec;
 use core::net::SocketAddr;
 
 impl Dissection<'_> {
-    pub(super) fn base32_error(&mut self, layer: usize, payload: &str, at: Span, error: codec::Base32Error) {
+    /// Says what is wrong with the text of a payload, which was read into the nodes from `first` on.
+    pub(super) fn base32_error(
+        &mut self,
+        layer: usize,
+        payload: &str,
+        at: Span,
+        error: codec::Base32Error,
+        first: usize,
+    ) {
         let length = payload.chars().count();
         let (code, found, size) = match error.kind {
             // The decoder looks at the length first; a character that does not belong says more.
             Base32Fault::Length => match payload.bytes().position(|byte| !codec::is_base32(byte)) {
-                Some(bad) => return self.bad_symbol(layer, payload, at, bad),
+                Some(bad) => return self.bad_symbol(layer, payload, at, bad, first),
                 None => (Code::Base32Length, length.to_string(), error.at),
             },
-            Base32Fault::Symbol => return self.bad_symbol(layer, payload, at, error.at),
+            Base32Fault::Symbol => return self.bad_symbol(layer, payload, at, error.at, first),
             Base32Fault::Trailing => (Code::Base32Trailing, String::new(), error.at),
         };
         let span = Span::new(at.start.saturating_add(size), at.end);
         self.note_at(code, layer, span, None, &found, "");
     }
 
-    fn bad_symbol(&mut self, layer: usize, payload: &str, at: Span, bad: usize) {
+    fn bad_symbol(&mut self, layer: usize, payload: &str, at: Span, bad: usize, first: usize) {
         let symbol = payload
             .get(bad..)
             .and_then(|rest| rest.chars().next())
             .unwrap_or(' ');
         let span = Span::sized(at.start.saturating_add(bad), symbol.len_utf8());
-        self.note_at(
-            Code::Base32Symbol,
-            layer,
-            span,
-            None,
-            &words::visible_char(symbol),
-            "",
-        );
+        let found = words::visible_char(symbol);
+        let (node, fields) = self.damaged(first);
+        self.note_at(Code::Base32Symbol, layer, span, node, &found, &fields);
+    }
+
+    /// The first field in which a wrong character stands, and the names of all.
+    fn damaged(&self, first: usize) -> (Option<usize>, String) {
+        let nodes = self.tree.nodes.iter().enumerate().skip(first);
+        let leaves = nodes.filter(|(index, node)| node.is_leaf(*index));
+        let (mut at, mut names) = (None, Vec::new());
+        for (index, node) in leaves {
+            let layer = self.layers.get(node.layer);
+            if layer.is_some_and(|layer| layer.doubts.touch(node.span)) {
+                at = at.or(Some(index));
+                let name = format!("the {}", node.name);
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        (at, words::list(&names))
     }
 
     /// Says what is wrong with a payload, and where.
@@ -96,8 +117,10 @@ impl Dissection<'_> {
         self.note_at(code, layer, span, node, &found, &expected);
     }
 
-    pub(super) fn deviations(&mut self, read: &Read, first: usize, layer: usize) {
-        for (deviation, span) in read.deviations.iter().take(limits::DIAGNOSTICS) {
+    /// Says what is odd in a payload before byte `until`: of what is uncertain nobody knows.
+    pub(super) fn deviations(&mut self, read: &Read, first: usize, layer: usize, until: usize) {
+        let known = read.deviations.iter().filter(|(_, span)| span.end <= until);
+        for (deviation, span) in known.take(limits::DIAGNOSTICS) {
             let node = self.node_at(first, layer, *span);
             let at = node.and_then(|index| self.tree.nodes.get(index));
             let (code, found, expected) = match deviation {
@@ -124,8 +147,11 @@ impl Dissection<'_> {
         }
         if read.has_custom && read.layout.custom == Some(CustomForm::C1) {
             let custom = self.tree.nodes.get(first..).unwrap_or_default();
-            let node = custom.iter().position(|node| node.role == Role::CustomAddr);
-            self.note(Code::CustomForm1, node.map(|at| at.saturating_add(first)), "", "");
+            let mut custom = custom.iter().enumerate();
+            let node = custom.find(|(_, node)| node.role == Role::CustomAddr);
+            if let Some((at, _)) = node.filter(|(_, node)| node.span.end <= until) {
+                self.note(Code::CustomForm1, Some(at.saturating_add(first)), "", "");
+            }
         }
         for layout in &read.also {
             self.note(Code::Ambiguous, first.checked_sub(1), layout.id, "");

@@ -3,6 +3,7 @@
 use super::{Dissection, Outcome};
 use crate::ticket::checks::Checks;
 use crate::ticket::encoding::codec;
+use crate::ticket::encoding::doubts::{Doubts, base32_around};
 use crate::ticket::encoding::span::{Map, Span};
 use crate::ticket::explain::diagnostic::Code;
 use crate::ticket::explain::document::{LayerKind, NodeState};
@@ -15,11 +16,11 @@ use crate::ticket::find;
 use crate::ticket::wire::collect::{Collector, Deviation};
 use crate::ticket::wire::decode::{self, DecodeError};
 use crate::ticket::wire::encode;
-use crate::ticket::wire::fit::fit;
+use crate::ticket::wire::fit::{fit, fit_damaged};
 use crate::ticket::wire::gossip_json;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::{Field, Layout, Role};
-use crate::ticket::wire::walk::{Fault, FaultKind, Leaf, Sink, walk};
+use crate::ticket::wire::walk::{Fault, FaultKind, Leaf, Part, Sink, walk_around};
 use crate::ticket::words::count;
 use alloc::vec::Vec;
 
@@ -49,17 +50,25 @@ impl Dissection<'_> {
         if payload.bytes().any(|byte| byte.is_ascii_uppercase()) {
             self.note(Code::UpperCase, Some(payload_node), "", "");
         }
+        let wrong = payload.bytes().filter(|byte| !codec::is_base32(*byte)).count();
         let decoded = codec::base32(payload.as_bytes());
-        let (bytes, damage) = match decoded {
-            Ok(bytes) => (bytes, None),
+        let (bytes, doubts, damage) = match decoded {
+            Ok(bytes) => (bytes, Doubts::default(), None),
             Err(error) => {
-                self.base32_error(layer, payload, payload_at, error);
-                (codec::base32_before(payload.as_bytes()), Some(error))
+                let (bytes, doubts) = self.readable(payload.as_bytes(), kind);
+                (bytes, doubts, Some(error))
             }
         };
         let (inner, before) = self.enter(LayerKind::Payload, bytes.clone(), Map::Base32(payload_at.start));
+        if let Some(layer) = self.layers.get_mut(inner) {
+            layer.doubts = doubts.clone();
+        }
         let first = self.tree.nodes.len();
-        let read = self.payload(&bytes, kind);
+        let read = self.payload(&bytes, &doubts, wrong > 0, kind);
+        self.tree.doubt(first, &doubts);
+        if let Some(error) = damage {
+            self.base32_error(layer, payload, payload_at, error, first);
+        }
         // JSON that is a chat ticket as a whole.
         let chat = match &read {
             Some(_) => None,
@@ -74,6 +83,8 @@ impl Dissection<'_> {
             None => 0,
         };
         self.tree.prove(first, until);
+        let damaged = self.tree.nodes.iter_mut().skip(first);
+        damaged.for_each(|node| node.proven &= !doubts.touch(node.span));
         if let Some(read) = read
             .as_ref()
             .filter(|read| read.result.is_err() || damage.is_some())
@@ -105,8 +116,7 @@ impl Dissection<'_> {
             return Outcome::default();
         };
         // Behind a character that does not belong nothing was read, so what is missing there says nothing.
-        let unread =
-            damage.is_some_and(|error| error.at < payload.len() && !payload.bytes().all(codec::is_base32));
+        let unread = doubts.count() < wrong;
         if let Err(fault) = &read.result
             && (!unread || !matches!(fault.kind, FaultKind::End(_)))
         {
@@ -115,7 +125,7 @@ impl Dissection<'_> {
         if given != prefix || damage.is_some() || read.result.is_err() {
             self.tree.edit(root, |node| node.state = NodeState::Wrong);
         }
-        self.deviations(&read, first, inner);
+        self.deviations(&read, first, inner, doubts.first_byte().unwrap_or(bytes.len()));
         self.other_kind(&read, kind, root);
         let ticket = match (&read.result, damage) {
             (Ok(decoded), None) => Some(decoded.ticket.clone()),
@@ -150,11 +160,15 @@ impl Dissection<'_> {
         is_whole: bool,
         first: usize,
     ) -> usize {
+        let layer = self.layers.get(self.tree.layer);
         let nodes = self.tree.nodes.iter().enumerate().skip(first);
         let urls = nodes.filter(|(index, node)| node.role == Role::RelayUrl && node.is_leaf(*index));
         let url_end = urls.filter_map(|(_, node)| {
-            let url = core::str::from_utf8(node.span.bytes(bytes)).ok()?;
-            (node.state != NodeState::Wrong && proof::is_witness(url)).then_some(node.span.end)
+            // Of a damaged one what stands before the damage, as of one that is cut off.
+            let known = layer.map_or(node.span, |layer| layer.doubts.known(node.span));
+            let is_refused = node.state == NodeState::Wrong && known == node.span;
+            let url = core::str::from_utf8(known.bytes(bytes)).ok()?;
+            (!is_refused && proof::is_witness(url)).then_some(known.end)
         });
         let accepted = read.result.as_ref().ok().filter(|_| is_whole);
         let evidence = Evidence {
@@ -167,10 +181,43 @@ impl Dissection<'_> {
         evidence.proven_until()
     }
 
+    /// The bytes of a damaged payload, as far as they can be read.
+    ///
+    /// They are read around wrong characters as long as something says that what follows still stands in its place: that
+    /// the ticket ends where the payload ends, or a web address where one must stand. A sign that came in between shifts
+    /// all that follows.
+    fn readable(&self, payload: &[u8], kind: Kind) -> (Vec<u8>, Doubts) {
+        let (mut bytes, mut doubts) = base32_around(payload).unwrap_or_default();
+        // What is cut off can make another layout fit better: then once more.
+        for _ in 0..2 {
+            let Some(choice) = fit_damaged(&bytes, &doubts, kind).filter(|_| !doubts.is_empty()) else {
+                break;
+            };
+            let mut witness = Witness {
+                doubts: &doubts,
+                end: 0,
+            };
+            let walked = walk_around(choice.layout.fields, &bytes, &doubts, self.checks, &mut witness);
+            let (is_whole, end) = (walked.is_ok_and(|read| read == bytes.len()), witness.end);
+            match is_whole {
+                true => return (bytes, doubts),
+                false => match doubts.cut_behind(end) {
+                    Some(cut) => bytes.truncate(cut),
+                    None => return (bytes, doubts),
+                },
+            }
+        }
+        (codec::base32_before(payload), Doubts::default())
+    }
+
     /// Reads a payload by the layout that fits it best.
-    fn payload(&mut self, bytes: &[u8], kind: Kind) -> Option<Read> {
+    fn payload(&mut self, bytes: &[u8], doubts: &Doubts, is_damaged: bool, kind: Kind) -> Option<Read> {
         let is_json = bytes.starts_with(JSON);
-        let Some(choice) = fit(bytes, kind).filter(|_| !is_json) else {
+        let choice = match is_damaged {
+            true => fit_damaged(bytes, doubts, kind),
+            false => fit(bytes, kind),
+        };
+        let Some(choice) = choice.filter(|_| !is_json) else {
             let role = if is_json { Role::Json } else { Role::Unread };
             let node = self.tree.add("bytes", role, "bytes", Span::new(0, bytes.len()));
             self.tree.edit(node, |node| {
@@ -184,7 +231,7 @@ impl Dissection<'_> {
             tree: core::mem::take(&mut self.tree),
             collector: Collector::default(),
         };
-        let walked = walk(choice.layout.fields, bytes, self.checks, &mut both);
+        let walked = walk_around(choice.layout.fields, bytes, doubts, self.checks, &mut both);
         self.tree = both.tree;
         let end = walked.as_ref().map_or_else(|fault| fault.span.end, |read| *read);
         if let Some(from) = self.tree.take_left_out() {
@@ -249,6 +296,22 @@ pub(super) struct Read {
     pub(super) result: Result<decode::Decoded, Fault>,
     pub(super) deviations: Vec<(Deviation, Span)>,
     pub(super) has_custom: bool,
+}
+
+/// Looks for the last web address that stands in its place, and is all known.
+struct Witness<'a> {
+    doubts: &'a Doubts,
+    end: usize,
+}
+
+impl Sink for Witness<'_> {
+    fn leaf(&mut self, leaf: Leaf<'_>) {
+        let is_url = leaf.field.role == Role::RelayUrl && leaf.part == Part::Body;
+        let url = core::str::from_utf8(leaf.bytes).unwrap_or_default();
+        if is_url && !self.doubts.touch(leaf.span) && proof::is_witness(url) {
+            self.end = leaf.span.end;
+        }
+    }
 }
 
 /// Feeds tree and value in one walk.
