@@ -9,6 +9,7 @@ use ticket_explorer::ticket::encoding::codec;
 use ticket_explorer::ticket::explain::value::Value;
 use ticket_explorer::ticket::make::draft::{Draft, NodeDraft};
 use ticket_explorer::ticket::render::{dump, json};
+use ticket_explorer::ticket::wire::layout::CustomForm;
 use ticket_explorer::ticket::wire::{encode, layout};
 use ticket_explorer::ticket::{
     self, Capability, Code, Document, EndpointAddr, Kind, LayerKind, Layout, Node, NodeState, Part, Role,
@@ -54,7 +55,7 @@ fn of(kind: Kind, ticket: &Ticket) -> Vec<(Kind, &'static Layout, String)> {
 #[test]
 fn whatever_is_shown_behind_a_wrong_character_is_what_stood_there() {
     let mut random = Random(97);
-    let (mut read_on, mut all) = (0, 0);
+    let (mut read_on, mut misread, mut all) = (0, 0, 0);
     for _ in 0..cases(400) {
         for (kind, layout, text) in tickets(&mut random) {
             let whole = explain(&text);
@@ -77,6 +78,15 @@ fn whatever_is_shown_behind_a_wrong_character_is_what_stood_there() {
                 continue;
             }
             read_on += 1;
+            if document.layout != whole.layout {
+                // Cut off at another wrong character, a custom address of old can read as one of today, as in any piece.
+                let end = |document: &Document| leaves(document).map(|(_, node)| node.span.end).max();
+                let is_cut = end(&document) < end(&whole);
+                let is_old = whole.layout.and_then(|layout| layout.custom) == Some(CustomForm::C1);
+                assert!(is_cut && is_old, "{} of {damaged}", layout.id);
+                misread += 1;
+                continue;
+            }
             let what = format!("{} of {damaged}", layout.id);
             for (index, node) in leaves(&document) {
                 let value = document.show(index, Secrets::Revealed);
@@ -107,8 +117,8 @@ fn whatever_is_shown_behind_a_wrong_character_is_what_stood_there() {
             }
         }
     }
-    println!("{read_on} of {all}");
-    assert!(read_on * 2 > all);
+    println!("{read_on} of {all}, {misread} by another layout");
+    assert!(read_on * 2 > all && misread * 300 < all);
 }
 
 // -------------------------------------------------------------------------------------------------- one field after another
