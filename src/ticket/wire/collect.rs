@@ -112,12 +112,14 @@ impl Sink for Collector {
             self.deviations.push((Deviation::Unchecked, leaf.span));
         }
         let role = leaf.field.role;
-        // An enum's variant is all that there is of it; of everything else the content counts.
-        if leaf.part != Part::Body && role.holds() != Holds::Format {
-            return;
-        }
+        let holds = match leaf.part {
+            Part::Body => role.holds(),
+            // An enum's variant is all that there is of it; of everything else the content counts.
+            Part::Tag if role.holds() == Holds::Format => Holds::Format,
+            Part::Tag | Part::Length | Part::Count => return,
+        };
         let key = || Bytes32::try_from(leaf.bytes).ok();
-        match role.holds() {
+        match holds {
             Holds::Id => self.nodes.extend(key().map(EndpointAddr::new)),
             Holds::Document(access) => self.document = key().map(|key| (access, key)),
             Holds::Key => self.key = key().map(|key| (role, key)),
@@ -149,6 +151,7 @@ impl Sink for Collector {
 }
 
 impl Collector {
+    #[inline]
     fn piece(&mut self, piece: AddrPiece, leaf: &Leaf<'_>) {
         match piece {
             AddrPiece::Ip => self.ip = ip_of(leaf.bytes),

@@ -7,6 +7,7 @@ use crate::ticket::wire::value::{BlobFormat, Capability, CustomData, EndpointAdd
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::net::{IpAddr, SocketAddr};
+use core::ops::Deref;
 use serde::Serialize;
 
 /// A ticket's bytes in `layout`, or `None` where the layout has no place for what the ticket is (a doc ticket's bytes in
@@ -143,11 +144,11 @@ impl<'a> Writer<'a> {
         addr_int(self.item?, role)
     }
 
-    fn bytes(&self, role: Role) -> Option<Vec<u8>> {
+    fn bytes(&self, role: Role) -> Option<Bytes<'a>> {
         let id = self.addr.map(|addr| (Role::EndpointId, &addr.id[..]));
         self.ticket_bytes(role)
             .or_else(|| said(id.as_slice(), role))
-            .map(<[u8]>::to_vec)
+            .map(Bytes::Kept)
             .or_else(|| addr_bytes(self.item?, role))
     }
 
@@ -207,19 +208,44 @@ fn addr_int(addr: &TransportAddr, role: Role) -> Option<u64> {
 }
 
 /// The texts and bytes in an address.
-fn addr_bytes(addr: &TransportAddr, role: Role) -> Option<Vec<u8>> {
+fn addr_bytes(addr: &TransportAddr, role: Role) -> Option<Bytes<'_>> {
     match addr {
-        TransportAddr::Relay(url) => said(&[(Role::RelayUrl, url.as_bytes())], role).map(<[u8]>::to_vec),
+        TransportAddr::Relay(url) => said(&[(Role::RelayUrl, url.as_bytes())], role).map(Bytes::Kept),
         TransportAddr::DerpRegion(_) => None,
         TransportAddr::Ip(addr) => match addr.ip() {
-            IpAddr::V4(ip) => said(&[(Role::Ipv4, ip.octets())], role).map(Vec::from),
-            IpAddr::V6(ip) => said(&[(Role::Ipv6, ip.octets())], role).map(Vec::from),
+            IpAddr::V4(ip) => said(&[(Role::Ipv4, ip.octets())], role).map(Bytes::V4),
+            IpAddr::V6(ip) => said(&[(Role::Ipv6, ip.octets())], role).map(Bytes::V6),
         },
         TransportAddr::Custom(addr) => {
-            let mut inline = addr.data.0.clone();
-            inline.resize(CustomData::INLINE, 0);
-            let data = [(Role::CustomData, &addr.data.0), (Role::InlineData, &inline)];
-            said(&data, role).cloned()
+            let inline = || {
+                let mut inline = addr.data.0.clone();
+                inline.resize(CustomData::INLINE, 0);
+                Bytes::Padded(inline)
+            };
+            said(&[(Role::CustomData, &addr.data.0[..])], role)
+                .map(Bytes::Kept)
+                .or_else(|| said(&[(Role::InlineData, ())], role).map(|()| inline()))
+        }
+    }
+}
+
+/// Bytes that are written: those that the value has, or made of what it has. An address is no reason to allocate.
+enum Bytes<'a> {
+    Kept(&'a [u8]),
+    V4([u8; 4]),
+    V6([u8; 16]),
+    Padded(Vec<u8>),
+}
+
+impl Deref for Bytes<'_> {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Bytes::Kept(bytes) => bytes,
+            Bytes::V4(octets) => octets,
+            Bytes::V6(octets) => octets,
+            Bytes::Padded(bytes) => bytes,
         }
     }
 }

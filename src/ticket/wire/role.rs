@@ -179,36 +179,42 @@ macro_rules! roles {
             pub const ALL: &'static [Role] = &[$(Role::$role),+];
 
             /// Whether it may be shown to everybody.
+            #[inline]
             pub fn secrecy(self) -> Secrecy {
                 use Secrecy::*;
                 match self { $(Role::$role => $secrecy,)+ }
             }
 
             /// How it is shown in words.
+            #[inline]
             pub fn look(self) -> Look {
                 use Look::*;
                 match self { $(Role::$role => $look,)+ }
             }
 
             /// Which colour it has.
+            #[inline]
             pub fn colour(self) -> Colour {
                 use Colour::*;
                 match self { $(Role::$role => $colour,)+ }
             }
 
             /// What is worth adding to its value.
+            #[inline]
             pub fn note(self) -> Note {
                 use Note::*;
                 match self { $(Role::$role => $note,)+ }
             }
 
             /// In which encodings it is worth copying.
+            #[inline]
             pub fn copies(self) -> Copies {
                 use Copies::*;
                 match self { $(Role::$role => $copies,)+ }
             }
 
             /// What of a ticket's value it holds.
+            #[inline]
             pub fn holds(self) -> Holds {
                 use Holds::*;
                 match self { $(Role::$role => $holds,)+ }

@@ -378,10 +378,12 @@ impl<'a> Walker<'a> {
     }
 
     /// Whether it is not known how long the varint is that comes next, or what it says of the rest.
+    #[inline]
     fn is_open(&self, part: Part) -> bool {
-        if self.doubts.is_empty() {
-            return false;
-        }
+        !self.doubts.is_empty() && self.is_doubtful(part)
+    }
+
+    fn is_doubtful(&self, part: Part) -> bool {
         let goes_on = self
             .rest()
             .iter()
