@@ -15,7 +15,8 @@ use crate::ticket::encoding::span::Span;
 use crate::ticket::limits;
 use crate::ticket::wire::kind::Kind;
 
-const NAME: &str = "eidetica";
+/// What a link starts with, in any case.
+pub(super) const NAME: &str = "eidetica";
 /// How far behind `eidetica:` a `db=` makes a link of it when there is no `?`.
 const NEAR: usize = 64;
 /// The fewest columns of a line that a program breaks by itself.

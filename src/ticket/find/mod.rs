@@ -31,7 +31,7 @@ use links::link_at;
 use pieces::Candidate;
 use plain::Plain;
 use tickets::{spaced_out, ticket_at, ticket_in};
-use words::{is_word, next_word, run, starts_with_nocase};
+use words::{byte_at, is_word, next_word, run, starts_with_nocase};
 
 /// A text to explain, and where it came from.
 #[derive(Clone, Debug)]
@@ -95,9 +95,12 @@ pub fn find_all(input: &str, checks: &dyn Checks, mut rest: Option<&mut dyn FnMu
         }
     };
     let scan = &plain.text;
+    let initials = initials();
     let mut at = 0;
     while let Some(start) = next_word(scan, at) {
-        let candidate = link_at(scan, start).or_else(|| ticket_at(scan, start));
+        let begins = byte_at(scan, start).is_some_and(|first| initials.contains(&first.to_ascii_lowercase()));
+        let named = || link_at(scan, start).or_else(|| ticket_at(scan, start));
+        let candidate = begins.then(named).flatten();
         let candidate = candidate.or_else(|| ticket_in(scan, start));
         at = match candidate {
             Some(candidate) => {
@@ -117,6 +120,15 @@ pub fn find_all(input: &str, checks: &dyn Checks, mut rest: Option<&mut dyn FnMu
             .extend(alone.map(|candidate| plain.source(input, candidate)));
     }
     search
+}
+
+/// The first letters of links and of tickets with a prefix: most words of a log are passed by for theirs.
+fn initials() -> Vec<u8> {
+    let prefixes = Kind::prefixed().map(Kind::prefix).chain([links::NAME]);
+    let mut initials: Vec<u8> = prefixes.filter_map(|name| name.bytes().next()).collect();
+    initials.sort_unstable();
+    initials.dedup();
+    initials
 }
 
 /// What a text is when it is taken as one ticket as it stands.

@@ -134,10 +134,10 @@ impl<'a> Writer<'a> {
                 Capability::Unknown(_) => &[],
             },
         };
-        // A layout has one variant of the ticket itself.
-        said(&[(Role::Variant, 0)], role)
+        // Of addresses there are many. A layout has one variant of the ticket itself.
+        let addr = self.item.and_then(|addr| addr_tag(addr, role));
+        addr.or_else(|| said(&[(Role::Variant, 0)], role))
             .or_else(|| said(own, role))
-            .or_else(|| addr_tag(self.item?, role))
     }
 
     fn int(&self, role: Role) -> Option<u64> {
@@ -145,11 +145,9 @@ impl<'a> Writer<'a> {
     }
 
     fn bytes(&self, role: Role) -> Option<Bytes<'a>> {
-        let id = self.addr.map(|addr| (Role::EndpointId, &addr.id[..]));
-        self.ticket_bytes(role)
-            .or_else(|| said(id.as_slice(), role))
-            .map(Bytes::Kept)
-            .or_else(|| addr_bytes(self.item?, role))
+        let id = || said(&[(Role::EndpointId, &self.addr?.id[..])], role);
+        let addr = self.item.and_then(|addr| addr_bytes(addr, role));
+        addr.or_else(|| id().or_else(|| self.ticket_bytes(role)).map(Bytes::Kept))
     }
 
     /// What the ticket itself says, without its endpoints.

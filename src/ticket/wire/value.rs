@@ -42,6 +42,14 @@ impl EndpointAddr {
         }
     }
 
+    /// The URLs of its relays, in order.
+    pub fn relays(&self) -> impl Iterator<Item = &str> {
+        self.addrs.iter().filter_map(|addr| match addr {
+            TransportAddr::Relay(url) => Some(url.as_str()),
+            _ => None,
+        })
+    }
+
     /// Its socket addresses, in order.
     pub fn ips(&self) -> impl Iterator<Item = &SocketAddr> {
         self.addrs.iter().filter_map(|addr| match addr {

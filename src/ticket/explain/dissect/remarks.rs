@@ -14,7 +14,7 @@ use crate::ticket::limits;
 use crate::ticket::wire::collect::Deviation;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::{CustomForm, Role, Secrecy};
-use crate::ticket::wire::value::{Ticket, ip_of};
+use crate::ticket::wire::value::{EndpointAddr, Ticket, ip_of};
 use crate::ticket::wire::walk::{Fault, FaultKind, Part};
 use crate::ticket::words;
 use crate::ticket::words::count;
@@ -168,7 +168,9 @@ impl Dissection<'_> {
 
     /// What the ticket's own content is worth telling.
     pub(super) fn content(&mut self, ticket: &Ticket, first: usize) {
-        let mut nodes = self.tree.nodes.iter().enumerate().skip(first);
+        // The value says whether the nodes are worth a look: a ticket may have thousands.
+        let nodes = self.tree.nodes.iter().enumerate().skip(first);
+        let mut nodes = nodes.take_while(|_| ticket.has_secret());
         let found = nodes.find_map(|(index, node)| match node.role.secrecy() {
             Secrecy::Secret(what) if node.part == Part::Body => Some((index, what)),
             Secrecy::Secret(_) | Secrecy::Public | Secrecy::Text | Secrecy::Parts => None,
@@ -176,12 +178,11 @@ impl Dissection<'_> {
         if let Some((node, what)) = found {
             self.note(Code::Secret, Some(node), what, "");
         }
-        let relays: Vec<(usize, &'static str)> = self
-            .tree
-            .nodes
-            .iter()
-            .enumerate()
-            .skip(first)
+        let mut urls = ticket.endpoints().iter().flat_map(EndpointAddr::relays);
+        let is_old = urls.any(|url| facts::relay(url).is_some_and(|relay| !relay.current));
+        let nodes = self.tree.nodes.iter().enumerate().skip(first);
+        let relays: Vec<(usize, &'static str)> = nodes
+            .take_while(|_| is_old)
             .filter(|(_, node)| node.role == Role::RelayUrl && node.part == Part::Body)
             .filter_map(|(index, node)| {
                 let data = self.layers.get(node.layer)?;

@@ -161,22 +161,25 @@ impl Dissection<'_> {
         first: usize,
     ) -> usize {
         let layer = self.layers.get(self.tree.layer);
-        let nodes = self.tree.nodes.iter().enumerate().skip(first);
-        let urls = nodes.filter(|(index, node)| node.role == Role::RelayUrl && node.is_leaf(*index));
-        let url_end = urls.filter_map(|(_, node)| {
-            // Of a damaged one what stands before the damage, as of one that is cut off.
-            let known = layer.map_or(node.span, |layer| layer.doubts.known(node.span));
-            let is_refused = node.state == NodeState::Wrong && known == node.span;
-            let url = core::str::from_utf8(known.bytes(bytes)).ok()?;
-            (!is_refused && proof::is_witness(url)).then_some(known.end)
-        });
+        let url_end = || {
+            let nodes = self.tree.nodes.iter().enumerate().skip(first);
+            let urls = nodes.filter(|(index, node)| node.role == Role::RelayUrl && node.is_leaf(*index));
+            let ends = urls.filter_map(|(_, node)| {
+                // Of a damaged one what stands before the damage, as of one that is cut off.
+                let known = layer.map_or(node.span, |layer| layer.doubts.known(node.span));
+                let is_refused = node.state == NodeState::Wrong && known == node.span;
+                let url = core::str::from_utf8(known.bytes(bytes)).ok()?;
+                (!is_refused && proof::is_witness(url)).then_some(known.end)
+            });
+            ends.max().unwrap_or(0)
+        };
         let accepted = read.result.as_ref().ok().filter(|_| is_whole);
         let evidence = Evidence {
             is_named,
             text,
             bytes,
             trailing: accepted.map(|read| read.trailing),
-            url_end: url_end.max().unwrap_or(0),
+            url_end: &url_end,
         };
         evidence.proven_until()
     }

@@ -21,8 +21,8 @@ pub(crate) struct Evidence<'a> {
     pub bytes: &'a [u8],
     /// How many bytes are left over, where it is whole and in order.
     pub trailing: Option<usize>,
-    /// Where the last relay URL ends that was read in its place.
-    pub url_end: usize,
+    /// Where the last relay URL ends that was read in its place; it is only looked for where that matters.
+    pub url_end: &'a dyn Fn() -> usize,
 }
 
 impl Evidence<'_> {
@@ -30,12 +30,12 @@ impl Evidence<'_> {
     pub(crate) fn proven_until(&self) -> usize {
         let all = self.bytes.len();
         match self.trailing {
-            Some(0) if self.is_named || self.url_end > 0 => all,
+            Some(0) if self.is_named || (self.url_end)() > 0 => all,
             Some(0) => 0,
             Some(trailing) if self.is_named && !holds_secret(self.bytes) => {
                 self.before_next(all.saturating_sub(trailing))
             }
-            _ => self.before_next(self.url_end),
+            _ => self.before_next((self.url_end)()),
         }
     }
 
