@@ -147,7 +147,7 @@ impl Sink for Tree {
         self.edit(node, |node| node.index = index);
     }
 
-    fn leaf(&mut self, leaf: Leaf<'_>) {
+    fn leaf(&mut self, leaf: &Leaf<'_>) {
         if self.leaves_out(leaf.span.start) {
             return;
         }
@@ -157,7 +157,7 @@ impl Sink for Tree {
             node.part = leaf.part;
             node.int = leaf.int;
             node.label = leaf.label;
-            node.normal = leaf.normal;
+            node.normal.clone_from(&leaf.normal);
         });
     }
 

@@ -104,7 +104,7 @@ impl Sink for Collector {
         }
     }
 
-    fn leaf(&mut self, leaf: Leaf<'_>) {
+    fn leaf(&mut self, leaf: &Leaf<'_>) {
         if leaf.overlong {
             self.deviations.push((Deviation::Overlong, leaf.span));
         }
@@ -136,14 +136,14 @@ impl Sink for Collector {
                 if leaf.normal.as_deref().is_some_and(|url| url != raw) {
                     self.deviations.push((Deviation::Rewritten, leaf.span));
                 }
-                let url = leaf.normal.unwrap_or_else(|| String::from(raw));
+                let url = leaf.normal.clone().unwrap_or_else(|| String::from(raw));
                 self.add(TransportAddr::Relay(url), leaf.span.end);
             }
             Holds::Region => {
                 let region = u16::try_from(leaf.int).unwrap_or_default();
                 self.add(TransportAddr::DerpRegion(region), leaf.span.end);
             }
-            Holds::Piece(piece) => self.piece(piece, &leaf),
+            Holds::Piece(piece) => self.piece(piece, leaf),
             // These come in pieces.
             Holds::Addr(AddrKind::Ip | AddrKind::Custom) | Holds::Nothing => {}
         }

@@ -107,7 +107,7 @@ struct Look {
 }
 
 impl Sink for Look {
-    fn leaf(&mut self, leaf: Leaf<'_>) {
+    fn leaf(&mut self, leaf: &Leaf<'_>) {
         if leaf.part != Part::Body {
             return;
         }

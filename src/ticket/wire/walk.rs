@@ -51,7 +51,7 @@ pub trait Sink {
     /// A field with parts begins at byte `at`; `index` is its place in a list.
     fn open(&mut self, _field: &'static Field, _index: Option<usize>, _at: usize) {}
     /// One leaf was read.
-    fn leaf(&mut self, _leaf: Leaf<'_>) {}
+    fn leaf(&mut self, _leaf: &Leaf<'_>) {}
     /// The walk stops here.
     fn fault(&mut self, _fault: &Fault) {}
     /// The field that was opened last ends before byte `at`.
@@ -328,7 +328,7 @@ impl<'a> Walker<'a> {
                 Answer::Unchecked => unchecked = true,
             }
         }
-        self.sink.leaf(Leaf {
+        self.sink.leaf(&Leaf {
             field,
             part: Part::Body,
             span,
@@ -412,7 +412,7 @@ impl<'a> Walker<'a> {
         let bytes = self.rest().get(..size).unwrap_or(&[]);
         let span = Span::sized(self.at, size);
         self.at = span.end;
-        self.sink.leaf(Leaf {
+        self.sink.leaf(&Leaf {
             field,
             part,
             span,

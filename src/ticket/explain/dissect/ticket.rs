@@ -50,13 +50,13 @@ impl Dissection<'_> {
         if payload.bytes().any(|byte| byte.is_ascii_uppercase()) {
             self.note(Code::UpperCase, Some(payload_node), "", "");
         }
-        let wrong = payload.bytes().filter(|byte| !codec::is_base32(*byte)).count();
         let decoded = codec::base32(payload.as_bytes());
-        let (bytes, doubts, damage) = match decoded {
-            Ok(bytes) => (bytes, Doubts::default(), None),
+        let (bytes, doubts, damage, wrong) = match decoded {
+            Ok(bytes) => (bytes, Doubts::default(), None, 0),
             Err(error) => {
                 let (bytes, doubts) = self.readable(payload.as_bytes(), kind);
-                (bytes, doubts, Some(error))
+                let wrong = payload.bytes().filter(|byte| !codec::is_base32(*byte)).count();
+                (bytes, doubts, Some(error), wrong)
             }
         };
         let (inner, before) = self.enter(LayerKind::Payload, bytes.clone(), Map::Base32(payload_at.start));
@@ -83,8 +83,10 @@ impl Dissection<'_> {
             None => 0,
         };
         self.tree.prove(first, until);
-        let damaged = self.tree.nodes.iter_mut().skip(first);
-        damaged.for_each(|node| node.proven &= !doubts.touch(node.span));
+        if !doubts.is_empty() {
+            let damaged = self.tree.nodes.iter_mut().skip(first);
+            damaged.for_each(|node| node.proven &= !doubts.touch(node.span));
+        }
         if let Some(read) = read
             .as_ref()
             .filter(|read| read.result.is_err() || damage.is_some())
@@ -308,7 +310,7 @@ struct Witness<'a> {
 }
 
 impl Sink for Witness<'_> {
-    fn leaf(&mut self, leaf: Leaf<'_>) {
+    fn leaf(&mut self, leaf: &Leaf<'_>) {
         let is_url = leaf.field.role == Role::RelayUrl && leaf.part == Part::Body;
         let url = core::str::from_utf8(leaf.bytes).unwrap_or_default();
         if is_url && !self.doubts.touch(leaf.span) && proof::is_witness(url) {
@@ -329,8 +331,8 @@ impl Sink for Both {
         self.collector.open(field, index, at);
     }
 
-    fn leaf(&mut self, leaf: Leaf<'_>) {
-        self.collector.leaf(leaf.clone());
+    fn leaf(&mut self, leaf: &Leaf<'_>) {
+        self.collector.leaf(leaf);
         self.tree.leaf(leaf);
     }
 

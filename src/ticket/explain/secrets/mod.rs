@@ -29,11 +29,10 @@ pub(super) fn hide(document: &mut Document) -> Vec<Span> {
     }
     let mut places: Vec<Span> = Vec::new();
     let mut hides = alloc::vec![false; document.nodes.len()];
-    // The node and those that it is inside of.
+    // Those that the node is inside of.
     let mut around: Vec<usize> = Vec::new();
     for (index, node) in document.nodes.iter().enumerate() {
         around.truncate(node.depth);
-        around.push(index);
         let before = places.len();
         if node.role == Role::Payload {
             // Characters behind the last whole byte belong to none. What is read last ends last.
@@ -49,9 +48,12 @@ pub(super) fn hide(document: &mut Document) -> Vec<Span> {
         }
         let new = places.get(before..).unwrap_or_default();
         if new.iter().any(|place| !place.is_empty()) {
-            for outer in &around {
-                hides.get_mut(*outer).into_iter().for_each(|hides| *hides = true);
+            for marked in around.iter().chain([&index]) {
+                hides.get_mut(*marked).into_iter().for_each(|hides| *hides = true);
             }
+        }
+        if !node.is_leaf(index) {
+            around.push(index);
         }
     }
     for (node, hides) in document.nodes.iter_mut().zip(hides) {

@@ -90,7 +90,7 @@ fn holds_secret(bytes: &[u8]) -> bool {
 struct Secret(bool);
 
 impl Sink for Secret {
-    fn leaf(&mut self, leaf: Leaf<'_>) {
+    fn leaf(&mut self, leaf: &Leaf<'_>) {
         let has_length = matches!(leaf.field.shape, Shape::Sized(_));
         self.0 |=
             has_length && leaf.part == Part::Body && matches!(leaf.field.role.secrecy(), Secrecy::Secret(_));
