@@ -4,6 +4,13 @@ use alloc::format;
 use alloc::string::String;
 use core::fmt::Write as _;
 
+/// The first and the last characters of a long id: `2efc55334c…0a9247`.
+pub fn ends(id: &str) -> String {
+    let end = id.len().saturating_sub(6);
+    let (start, end) = (id.get(..10), id.get(end..));
+    [start.unwrap_or_default(), "…", end.unwrap_or_default()].concat()
+}
+
 /// `1 byte`, `2 bytes`.
 pub fn count(number: usize, one: &str, many: &str) -> String {
     match number {

@@ -5,6 +5,7 @@
 use super::colours;
 use crate::ticket::render::outline::Line;
 use crate::ticket::render::picture::Class;
+use crate::ticket::words::ends;
 use crate::ticket::{Document, Secrets};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -189,12 +190,10 @@ fn content(
 /// The first and the last characters of an id: one word of letters and digits that is too long to be read.
 fn shortened(value: &str) -> String {
     const LONG: usize = 40;
-    let is_id = value.len() >= LONG && value.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let ends = value
-        .get(..10)
-        .zip(value.get(value.len().saturating_sub(6)..))
-        .filter(|_| is_id);
-    ends.map_or_else(String::new, |(start, end)| [start, "…", end].concat())
+    match value.len() >= LONG && value.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        true => ends(value),
+        false => String::new(),
+    }
 }
 
 /// The row that stands for a node: its own, or that of the innermost node around it.

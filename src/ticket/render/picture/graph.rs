@@ -6,7 +6,7 @@ use crate::ticket::explain::document::Document;
 use crate::ticket::explain::mask::MASK;
 use crate::ticket::explain::reach::{Means, Peer, Way};
 use crate::ticket::facts::{custom_transport, derp_region, host, relay, scope};
-use crate::ticket::words::{capital, count, list, visible};
+use crate::ticket::words::{capital, count, ends, list, visible};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -116,14 +116,7 @@ fn row(peer: &Peer, is_whole: bool, one_by_one: bool) -> Row {
         .hint
         .map_or_else(String::new, |at| format!("Peer {}, ", at.saturating_add(1)));
     let id = |peer: &Peer| match (&peer.id, peer.id_node) {
-        (Some(id), _) => {
-            let hex = to_hex(id);
-            let (start, end) = (
-                hex.get(..10).unwrap_or_default(),
-                hex.get(58..).unwrap_or_default(),
-            );
-            format!("{start}…{end}")
-        }
+        (Some(id), _) => ends(&to_hex(id)),
         (None, Some(_)) => String::from("id hidden"),
         (None, None) => String::from("id not read"),
     };
