@@ -3,24 +3,18 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { launch } from "./browser.mjs";
-import { serve } from "./server.mjs";
-import { STATES } from "./states.mjs";
+import { STATES, pageIn, site } from "./states.mjs";
 
 const [folder, ...wanted] = process.argv.slice(2);
 if (!folder) throw new Error("Where to? node tests/e2e/pictures.mjs FOLDER [STATE…]");
 await mkdir(folder, { recursive: true });
-const { SITE } = process.env;
-const server = SITE ? { url: SITE, close: () => {} } : await serve();
+const server = await site();
 const browser = await launch();
-for (const [name, go] of Object.entries(STATES)) {
+for (const name of Object.keys(STATES)) {
   if (wanted.length && !wanted.includes(name)) continue;
   for (const width of [320, 390, 1280, 1920]) {
     for (const colorScheme of ["light", "dark"]) {
-      const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-      await page.goto(server.url);
-      await page.locator("[aria-label=Start]").waitFor();
-      await go(page);
-      await page.waitForTimeout(500);
+      const page = await pageIn(browser, server.url, name, { viewport: { width, height: 900 }, colorScheme });
       await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true });
       await page.close();
     }

@@ -1,8 +1,7 @@
 // Takes the pictures of README.md and docs/tour.md, of the built page. `node tests/e2e/screenshot.mjs`, after `cargo xtask build`
 import { fileURLToPath } from "node:url";
 import { launch } from "./browser.mjs";
-import { serve } from "./server.mjs";
-import { STATES } from "./states.mjs";
+import { pageIn, site } from "./states.mjs";
 
 /** Where each picture goes, the state of the page, and what is not as in the others. */
 const PICTURES = [
@@ -15,19 +14,14 @@ const PICTURES = [
   ["tour/phone", "secret", { viewport: { width: 390, height: 1240 }, colorScheme: "dark" }],
 ];
 
-const { SITE } = process.env;
-const server = SITE ? { url: SITE, close: () => {} } : await serve();
+const server = await site();
 const browser = await launch();
 for (const [name, state, options] of PICTURES) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: "light", ...options });
-  await page.goto(server.url);
-  await page.locator("[aria-label=Start]").waitFor();
-  await STATES[state](page);
+  const page = await pageIn(browser, server.url, state, { viewport: { width: 1280, height: 900 }, colorScheme: "light", ...options });
   await page.evaluate(() => {
     document.activeElement?.blur();
     scrollTo(0, 0);
   });
-  await page.waitForTimeout(500);
   await page.screenshot({ path: fileURLToPath(new URL(`../../docs/${name}.png`, import.meta.url)) });
   await page.close();
 }

@@ -1,4 +1,5 @@
 // The states of the page that are worth looking at, each with the way there.
+import { serve } from "./server.mjs";
 import { examples } from "./tickets.mjs";
 
 const { link, endpoint, doc_write: write, node } = examples;
@@ -35,3 +36,19 @@ export const STATES = {
   formats: press("Formats"),
   keys: press("Keyboard shortcuts"),
 };
+
+/** What serves the page whose pictures are taken: the one at `SITE`, or else the built one. */
+export const site = async () => {
+  const { SITE } = process.env;
+  return SITE ? { url: SITE, close: () => {} } : serve();
+};
+
+/** A new page in one of the states, painted. */
+export async function pageIn(browser, url, state, options) {
+  const page = await browser.newPage(options);
+  await page.goto(url);
+  await page.locator("[aria-label=Start]").waitFor();
+  await STATES[state](page);
+  await page.waitForTimeout(500);
+  return page;
+}
