@@ -34,6 +34,12 @@ impl Tree {
         }
     }
 
+    /// Makes room for the nodes of so many bytes: an address has about as many of both.
+    pub fn make_room_for(&mut self, bytes: usize) {
+        let room = self.most.saturating_sub(self.nodes.len());
+        self.nodes.reserve(bytes.min(room));
+    }
+
     fn push(&mut self, name: &'static str, role: Role, wire: &'static str, span: Span) -> usize {
         let index = self.nodes.len();
         self.nodes.push(Node {

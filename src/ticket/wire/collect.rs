@@ -32,6 +32,9 @@ pub enum Deviation {
 #[derive(Debug, Default)]
 pub struct Collector {
     nodes: Vec<EndpointAddr>,
+    /// Addresses of the last node that came in order, as nearly all do: a set is made of them at once, which is faster
+    /// than one by one.
+    in_order: Vec<TransportAddr>,
     document: Option<(Access, Bytes32)>,
     key: Option<(Role, Bytes32)>,
     format: Option<BlobFormat>,
@@ -51,6 +54,12 @@ pub struct Collector {
 impl Collector {
     fn add(&mut self, addr: TransportAddr, end: usize) {
         let span = Span::new(self.item, end);
+        let is_first = self.nodes.last().is_some_and(|node| node.addrs.is_empty());
+        if is_first && self.in_order.last().is_none_or(|last| *last < addr) {
+            self.in_order.push(addr);
+            return;
+        }
+        self.complete();
         if let Some(node) = self.nodes.last_mut() {
             let is_unsorted = node.addrs.last().is_some_and(|last| *last > addr);
             if !node.addrs.insert(addr) {
@@ -58,6 +67,13 @@ impl Collector {
             } else if is_unsorted {
                 self.deviations.push((Deviation::Unsorted, span));
             }
+        }
+    }
+
+    /// Gives the last node the addresses that wait for it.
+    fn complete(&mut self) {
+        if let Some(node) = self.nodes.last_mut().filter(|_| !self.in_order.is_empty()) {
+            node.addrs = core::mem::take(&mut self.in_order).into_iter().collect();
         }
     }
 
@@ -70,7 +86,8 @@ impl Collector {
     }
 
     /// The ticket, if everything that its kind needs was read. `derive` gives the public key of a document's secret.
-    pub fn finish(self, derive: impl Fn(&Bytes32) -> Option<Bytes32>) -> Option<Ticket> {
+    pub fn finish(mut self, derive: impl Fn(&Bytes32) -> Option<Bytes32>) -> Option<Ticket> {
+        self.complete();
         let mut nodes = self.nodes;
         // What was read says what the ticket is: the same as the layout's content, without a look at all of its fields.
         if let Some((role, key)) = self.key {
@@ -120,7 +137,10 @@ impl Sink for Collector {
         };
         let key = || Bytes32::try_from(leaf.bytes).ok();
         match holds {
-            Holds::Id => self.nodes.extend(key().map(EndpointAddr::new)),
+            Holds::Id => {
+                self.complete();
+                self.nodes.extend(key().map(EndpointAddr::new));
+            }
             Holds::Document(access) => self.document = key().map(|key| (access, key)),
             Holds::Key => self.key = key().map(|key| (role, key)),
             Holds::Format => {

@@ -232,6 +232,7 @@ impl Dissection<'_> {
             });
             return None;
         };
+        self.tree.make_room_for(bytes.len());
         let mut both = Both {
             tree: core::mem::take(&mut self.tree),
             collector: Collector::default(),
