@@ -43,6 +43,8 @@ mod qr;
 mod repair;
 #[path = "report.rs"]
 mod report;
+#[path = "scan.rs"]
+mod scan;
 #[path = "secrets.rs"]
 mod secrets;
 #[path = "uncertain.rs"]

@@ -4,24 +4,18 @@
 mod drafts;
 
 use drafts::random::Random;
-use rxing::common::HybridBinarizer;
-use rxing::qrcode::cpp_port::QrReader;
-use rxing::{BinaryBitmap, DecodeHints, Luma8LuminanceSource, Reader};
 use ticket_explorer::cli::png::png;
 use ticket_explorer::native::Native;
+use ticket_explorer::scan::{self, Effort, Grey};
 use ticket_explorer::ticket::make::qr::{self, CAPACITY, Code, Ease, Level, Mode};
 use ticket_explorer::ticket::{self, Kind};
 
 /// What rxing reads in a picture of one byte for each pixel.
 fn read_luma(luma: Vec<u8>, width: usize) -> String {
-    let source = Luma8LuminanceSource::new(luma, width as u32, width as u32).unwrap();
-    let mut bitmap = BinaryBitmap::new(HybridBinarizer::new(source));
-    let hints = DecodeHints::default().with(rxing::DecodeHintValue::TryHarder(true));
-    QrReader
-        .decode_with_hints(&mut bitmap, &hints)
-        .expect("rxing reads the code")
-        .getText()
-        .to_string()
+    let picture = Grey::new(luma, width, width).expect("a square");
+    let mut codes = scan::read(&picture, Effort::Quick, &mut |_, _| true);
+    assert_eq!(codes.len(), 1, "one code is read");
+    codes.remove(0).text
 }
 
 /// The picture in a PNG, read by the `png` crate.

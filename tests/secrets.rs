@@ -11,7 +11,9 @@ mod leaks;
 use common::random::Random;
 use leaks::Leaks;
 use std::collections::BTreeSet;
+use ticket_explorer::cli::png::png;
 use ticket_explorer::native::Native;
+use ticket_explorer::ticket::make::qr::{self, Level};
 use ticket_explorer::ticket::wire::{encode, layout};
 use ticket_explorer::ticket::{
     BlobFormat, Capability, Checks, CustomAddr, CustomData, EndpointAddr, Kind, Layout, Role, Ticket,
@@ -408,8 +410,8 @@ fn placed(what: &str, text: &str, all: bool) -> Vec<Input> {
 /// Everything that the tool says of a text: which command, and what it printed where the secret must not be.
 fn outputs(text: &str) -> Vec<(String, String)> {
     let mut said = Vec::new();
-    let mut run = |words: &[&str], input: &str, only_errors: bool| {
-        let output = common::ticket(words, input.as_bytes());
+    let mut run = |words: &[&str], input: &[u8], only_errors: bool| {
+        let output = common::ticket(words, input);
         let shown: Vec<&str> = words
             .iter()
             .map(|word| if *word == text { "<text>" } else { word })
@@ -439,17 +441,23 @@ fn outputs(text: &str) -> Vec<(String, String)> {
         &["fix", "--json"],
         &["fix", "--all", "--json"],
     ] {
-        run(words, text, false);
+        run(words, text.as_bytes(), false);
     }
-    run(&["decode", "--jsonl"], &line, false);
+    if let Ok(code) = qr::encode(text, Level::L) {
+        let image = png(&code, 2).expect("a PNG");
+        for words in [&["scan"][..], &["scan", "--json"]] {
+            run(words, &image, false);
+        }
+    }
+    run(&["decode", "--jsonl"], line.as_bytes(), false);
     // A smaller ticket, a mended one and a code have the secret in them: that is what they are for. What is said beside them has not.
-    run(&["slim", "--drop", "private"], text, true);
-    run(&["convert"], text, true);
-    run(&["convert", "--to", "N1"], text, true);
-    run(&["fix"], text, true);
-    run(&["fix", "--all"], text, true);
-    run(&["qr", "--svg", "-"], text, true);
-    run(&["qr", "--compact", "--svg", "-"], text, true);
+    run(&["slim", "--drop", "private"], text.as_bytes(), true);
+    run(&["convert"], text.as_bytes(), true);
+    run(&["convert", "--to", "N1"], text.as_bytes(), true);
+    run(&["fix"], text.as_bytes(), true);
+    run(&["fix", "--all"], text.as_bytes(), true);
+    run(&["qr", "--svg", "-"], text.as_bytes(), true);
+    run(&["qr", "--compact", "--svg", "-"], text.as_bytes(), true);
     if text.starts_with('-') || text.contains('\0') {
         return said;
     }
@@ -458,6 +466,7 @@ fn outputs(text: &str) -> Vec<(String, String)> {
         &["diff", PUBLIC, text],
         &["diff", "--json", text, PUBLIC],
         &[text],
+        &["scan", text],
         &["decode", "see", text],
         &["decode", &format!("--{text}")],
         &["formats", text],
@@ -468,7 +477,7 @@ fn outputs(text: &str) -> Vec<(String, String)> {
         &["fix", &format!("--{text}")],
         &["decode", "--color", text, PUBLIC],
     ] {
-        run(words, "", false);
+        run(words, b"", false);
     }
     // What is built has in it what was asked for.
     for words in [
@@ -482,7 +491,7 @@ fn outputs(text: &str) -> Vec<(String, String)> {
         &["build", "blob", "--hash", text, "--id", text],
         &["build", "eidetica", "--db", "", "--pr", text, "--tip", text],
     ] {
-        run(words, "", true);
+        run(words, b"", true);
     }
     said
 }

@@ -54,10 +54,7 @@ impl Decode {
             io.output.write_all(left_out(&report).as_bytes())?;
         } else {
             let page = Page {
-                lines: Lines::new(
-                    &input.text,
-                    io.width.map_or(WIDTH, |width| width.saturating_sub(6)),
-                ),
+                lines: Lines::new(&input.text, Page::width(io)),
                 input: &input,
                 report: &report,
                 secrets: self.source.secrets(),
@@ -112,13 +109,13 @@ impl Decode {
 }
 
 /// The answer for people.
-struct Page<'a> {
-    input: &'a Input,
-    lines: Lines<'a>,
-    report: &'a Report,
-    secrets: Secrets,
-    wire: bool,
-    paint: Paint,
+pub(super) struct Page<'a> {
+    pub input: &'a Input,
+    pub lines: Lines<'a>,
+    pub report: &'a Report,
+    pub secrets: Secrets,
+    pub wire: bool,
+    pub paint: Paint,
 }
 
 /// One line of the tree.
@@ -130,7 +127,12 @@ struct Line {
 }
 
 impl Page<'_> {
-    fn text(&self) -> String {
+    /// How many columns an excerpt has.
+    pub fn width(io: &Io<'_>) -> usize {
+        io.width.map_or(WIDTH, |width| width.saturating_sub(6))
+    }
+
+    pub fn text(&self) -> String {
         let mut out = String::new();
         let found = &self.report.found;
         for (index, document) in found.iter().enumerate() {

@@ -11,12 +11,14 @@ mod dump;
 mod excerpt;
 mod fix;
 pub mod formats;
+mod image;
 mod input;
 pub mod paint;
 mod picture;
 pub mod png;
 mod qr;
 mod report;
+mod scan;
 mod slim;
 mod terminal;
 
@@ -45,6 +47,7 @@ Examples:
   pbpaste | ticket decode                      anything that contains a link or a ticket
   ticket decode --json <chat.txt               for programs
   jq -c .text <log.jsonl | ticket decode --jsonl
+  ticket scan photo.jpg                        what the QR codes in a picture say
   ticket fix ENDPOINTAC1… | ticket decode      the ticket that was meant, if that can be known
   ticket dump endpointacfiry65oqe7dfp5klns2pf2lvzmuzyjx4ozieq36n2iqanub5xvyaa";
 
@@ -80,6 +83,8 @@ enum Command {
     Picture(picture::Picture),
     /// Summarise for an issue tracker, in Markdown: ids shortened, addresses by their class, no secrets.
     Report(report::Report),
+    /// Read the QR codes in images and explain what they say. Exit status 2 also when one of the images cannot be read.
+    Scan(scan::Scan),
     /// Compare two tickets or links. Exit status 1 if they differ.
     Diff(diff::Diff),
 }
@@ -97,6 +102,7 @@ impl Command {
             Command::Qr(command) => command.run(io),
             Command::Picture(command) => command.run(io),
             Command::Report(command) => command.run(io),
+            Command::Scan(command) => command.run(io),
             Command::Diff(command) => command.run(io),
         }
     }

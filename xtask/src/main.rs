@@ -21,8 +21,9 @@ cargo xtask <command>
   build                   build the static site into dist/, as small as it gets
   test [steps] [--list]   everything that CI checks, or only the named steps
   size                    build, then list what the page weighs, against its limits
-  bench [native|page] [dist of another build]
-                          benchmarks of the core, and of the built page in a browser, beside another if there is one
+  bench [native|page|scan] [dist of another build]
+                          benchmarks of the core, of the built page in a browser, beside another if there is one, and of
+                          reading QR codes, beside other readers
   fuzz [seconds [target…]]
                           fuzz the core, each target for 60 seconds unless told
   mutants [--sample N] [--seed S] [FILE…]

@@ -342,17 +342,21 @@ pub fn bench(words: &[String]) -> Result {
         names => (names, None),
     };
     let chosen = |name: &str| names.is_empty() || names.contains(&name);
-    if let Some(name) = names.iter().find(|name| !["native", "page"].contains(name)) {
+    if let Some(name) = names
+        .iter()
+        .find(|name| !["native", "page", "scan"].contains(name))
+    {
         return Err(format!(
-            "there are benchmarks of `native` and of `page`, none of {name}"
+            "there are benchmarks of `native`, of `page` and of `scan`, none of {name}"
         ));
     }
     if chosen("native") {
-        if exists("benches") {
-            cargo(["bench", "--features", "cli", "--bench", "*"]).run()?;
-        } else {
-            eprintln!("There is no benches/ yet.");
-        }
+        cargo(["bench", "--features", "cli", "--bench", "decode"]).run()?;
+    }
+    if chosen("scan") {
+        // jsQR, which it is held against.
+        tools::npm_packages()?;
+        cargo(["bench", "--features", "cli", "--bench", "scan"]).run()?;
     }
     if chosen("page") {
         site::build()?;
