@@ -5,7 +5,7 @@
 //! ```
 //!
 //! ZXing's detector (rxing) finds and decodes what is black and white; which of the grey pixels are black is the harder
-//! question. So a picture is looked at in many ways, the likely ones first ([`passes`]), until everything in it that
+//! question. So a picture is looked at in many ways, the likely ones first (`passes`), until everything in it that
 //! looks like a code has been read. docs/scan.md says how much that reads.
 
 mod bits;
