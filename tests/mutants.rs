@@ -47,6 +47,8 @@ mod report;
 mod scan;
 #[path = "secrets.rs"]
 mod secrets;
+#[path = "table.rs"]
+mod table;
 #[path = "uncertain.rs"]
 mod uncertain;
 #[path = "vectors.rs"]

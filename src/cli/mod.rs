@@ -13,6 +13,7 @@ mod fix;
 pub mod formats;
 mod image;
 mod input;
+mod list;
 pub mod paint;
 mod picture;
 pub mod png;
@@ -21,6 +22,7 @@ mod report;
 mod scan;
 mod slim;
 mod terminal;
+pub mod windows;
 
 use crate::native::Native;
 use crate::ticket::explain::mask::MASK;
@@ -49,6 +51,7 @@ Examples:
   jq -c .text <log.jsonl | ticket decode --jsonl
   ticket scan photo.jpg                        what the QR codes in a picture say
   ticket fix ENDPOINTAC1… | ticket decode      the ticket that was meant, if that can be known
+  ticket list --csv <server.log >tickets.csv
   ticket dump endpointacfiry65oqe7dfp5klns2pf2lvzmuzyjx4ozieq36n2iqanub5xvyaa";
 
 /// Explains eidetica database links and iroh tickets.
@@ -63,6 +66,8 @@ struct Cli {
 enum Command {
     /// Find links and tickets in a text and explain each: what it says, what its parsers do with it, what is wrong.
     Decode(decode::Decode),
+    /// List everything in a text of any length, a line each; for many of them. Secrets are never shown.
+    List(list::List),
     /// Show every byte and what it means.
     Dump(dump::Dump),
     /// Print how each kind of ticket is laid out.
@@ -93,6 +98,7 @@ impl Command {
     fn run(&self, io: &mut Io<'_>) -> Result<Status, Failure> {
         match self {
             Command::Decode(command) => command.run(io),
+            Command::List(command) => command.run(io),
             Command::Dump(command) => command.run(io),
             Command::Formats(command) => command.run(io),
             Command::Build(command) => command.run(io),

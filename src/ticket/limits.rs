@@ -9,6 +9,12 @@ pub const DEPTH: usize = 4;
 /// How many findings are explained. The rest is only counted.
 pub const FINDINGS: usize = 200;
 
+/// How many findings a table lists; how many more there are is said.
+pub const LISTED: usize = 10_000;
+
+/// How many nodes the tree of a finding has that is only listed: what a row shows needs no more.
+pub const LISTED_NODES: usize = 1024;
+
 /// How many diagnostics of each severity one finding gets.
 pub const DIAGNOSTICS: usize = 200;
 

@@ -77,6 +77,19 @@ pub fn survey(input: &str, checks: &dyn Checks, rest: &mut dyn FnMut(&Document))
     explained(input, find::find_all(input, checks, Some(&mut rest)), checks)
 }
 
+/// Finds and explains everything in a text, and hands it on one after the other, however much there is. Of a piece of a
+/// longer text that is not the `whole`, ids and keys that stand alone are not looked for.
+pub fn list(input: &str, whole: bool, checks: &dyn Checks, take: &mut dyn FnMut(Document)) {
+    find::each(input, Some(checks).filter(|_| whole), &mut |source| {
+        take(dissect::dissect_within(
+            limits::LISTED_NODES,
+            source,
+            false,
+            checks,
+        ));
+    });
+}
+
 fn explained(input: &str, search: find::Search, checks: &dyn Checks) -> Report {
     /// What each finding may have, whatever those before it have taken.
     const LEAST: usize = 128;

@@ -4,11 +4,15 @@ use alloc::format;
 use alloc::string::String;
 use core::fmt::Write as _;
 
-/// The first and the last characters of a long id: `2efc55334c…0a9247`.
+/// The first and the last characters of a long id: `2efc55334c…0a9247`. One of up to 20 characters is left whole.
 pub fn ends(id: &str) -> String {
-    let end = id.len().saturating_sub(6);
-    let (start, end) = (id.get(..10), id.get(end..));
-    [start.unwrap_or_default(), "…", end.unwrap_or_default()].concat()
+    const WHOLE: usize = 20;
+    let Some(behind) = id.chars().count().checked_sub(WHOLE).filter(|more| *more > 0) else {
+        return String::from(id);
+    };
+    let start = id.chars().take(10);
+    let end = id.chars().skip(behind.saturating_add(WHOLE - 6));
+    start.chain(['…']).chain(end).collect()
 }
 
 /// `1 byte`, `2 bytes`.

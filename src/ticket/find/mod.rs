@@ -75,27 +75,41 @@ pub fn find(input: &str, checks: &dyn Checks) -> Search {
 
 /// The same; what is found beyond [`limits::FINDINGS`] is handed to `rest`.
 pub fn find_all(input: &str, checks: &dyn Checks, mut rest: Option<&mut dyn FnMut(Source)>) -> Search {
+    let mut search = Search::default();
+    search.truncated = scan(
+        input,
+        Some(checks),
+        &mut |plain, candidate| match search.sources.len() < limits::FINDINGS {
+            true => search.sources.push(plain.source(input, candidate)),
+            false => {
+                search.more = search.more.saturating_add(1);
+                if let Some(rest) = &mut rest {
+                    rest(plain.source(input, candidate));
+                }
+            }
+        },
+    );
+    search
+}
+
+/// Hands everything that is found in `input` to `take`, one after the other. Ids and keys alone are looked for only with
+/// `checks`: in a piece of a longer text nothing is alone.
+pub fn each(input: &str, checks: Option<&dyn Checks>, take: &mut dyn FnMut(Source)) {
+    scan(input, checks, &mut |plain, candidate| {
+        take(plain.source(input, candidate));
+    });
+}
+
+/// Hands every candidate to `take`. Gives whether the input is longer than [`limits::INPUT`].
+fn scan(input: &str, checks: Option<&dyn Checks>, take: &mut dyn FnMut(&Plain<'_>, Candidate)) -> bool {
     let end = (0..=limits::INPUT.min(input.len()))
         .rev()
         .find(|end| input.is_char_boundary(*end))
         .unwrap_or(0);
-    let text = input.get(..end).unwrap_or_default();
-    let plain = Plain::of(text);
-    let mut search = Search {
-        truncated: end < input.len(),
-        ..Search::default()
-    };
-    let mut add = |candidate: Candidate| match search.sources.len() < limits::FINDINGS {
-        true => search.sources.push(plain.source(input, candidate)),
-        false => {
-            search.more = search.more.saturating_add(1);
-            if let Some(rest) = &mut rest {
-                rest(plain.source(input, candidate));
-            }
-        }
-    };
+    let plain = Plain::of(input.get(..end).unwrap_or_default());
     let scan = &plain.text;
     let initials = initials();
+    let mut is_empty = true;
     let mut at = 0;
     while let Some(start) = next_word(scan, at) {
         let begins = byte_at(scan, start).is_some_and(|first| initials.contains(&first.to_ascii_lowercase()));
@@ -105,21 +119,22 @@ pub fn find_all(input: &str, checks: &dyn Checks, mut rest: Option<&mut dyn FnMu
         at = match candidate {
             Some(candidate) => {
                 let end = candidate.span.end;
-                add(candidate);
+                take(&plain, candidate);
+                is_empty = false;
                 end
             }
             None => run(scan, start, is_word),
         };
     }
-    if search.sources.is_empty() {
+    if let Some(checks) = checks.filter(|_| is_empty) {
         let alone = alone(scan, checks)
             .or_else(|| named_key(scan, checks))
             .or_else(|| spaced_out(scan));
-        search
-            .sources
-            .extend(alone.map(|candidate| plain.source(input, candidate)));
+        if let Some(candidate) = alone {
+            take(&plain, candidate);
+        }
     }
-    search
+    end < input.len()
 }
 
 /// The first letters of links and of tickets with a prefix: most words of a log are passed by for theirs.

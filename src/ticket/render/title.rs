@@ -13,6 +13,19 @@ impl Document {
     /// Its kind, and the beginning of the first id in it that is no secret: `endpoint ticket 6be9e83d65…`.
     pub fn title(&self) -> String {
         let mut title = String::from(self.kind.spec().called);
+        if let Some(index) = self.first_id() {
+            let id = self.show(index, Secrets::Masked);
+            title.push(' ');
+            title.extend(id.chars().take(KEPT));
+            if id.chars().nth(KEPT).is_some() {
+                title.push('…');
+            }
+        }
+        title
+    }
+
+    /// The node of the first id in it that may be shown and is known as a whole.
+    pub(super) fn first_id(&self) -> Option<usize> {
         let is_id = |role: Role| {
             matches!(
                 role,
@@ -25,14 +38,6 @@ impl Document {
             .enumerate()
             .filter(|(index, node)| is_id(node.role) && node.part == Part::Body && !self.hides(*index))
             .filter(|(_, node)| node.state != NodeState::Uncertain && !self.is_damaged(node));
-        if let Some((index, _)) = ids.next() {
-            let id = self.show(index, Secrets::Masked);
-            title.push(' ');
-            title.extend(id.chars().take(KEPT));
-            if id.chars().nth(KEPT).is_some() {
-                title.push('…');
-            }
-        }
-        title
+        ids.next().map(|(index, _)| index)
     }
 }
