@@ -60,10 +60,7 @@ fn a_row_says_what_fits_in_a_line() {
     assert_eq!(near.endpoints, [ID]);
     assert_eq!(near.relays, ["https://relay.example.org./"]);
     assert_eq!(near.addresses, ["192.0.2.1:1", "192.0.2.2:2"]);
-    assert_eq!(
-        (near.gives, near.fault),
-        (Gives::Nothing, None)
-    );
+    assert_eq!((near.gives, near.fault), (Gives::Nothing, None));
     assert_eq!((near.database.as_deref(), near.subject()), (None, ID));
     assert_eq!(near.tone, Some(HeadlineTone::Good));
     assert_eq!(near.layout, Some("E1"));

@@ -71,7 +71,25 @@ pub fn explore(input: &str, checks: &dyn Checks) -> Report {
     explained(input, find::find(input, checks), checks)
 }
 
-/// The same; what is found beyond [`limits::FINDINGS`] is explained too, one after the other, and given to `rest`.
+/// The same, and the finding at `index`: it comes last where it is beyond [`limits::FINDINGS`].
+pub fn explore_with(input: &str, index: usize, checks: &dyn Checks) -> Report {
+    let Some(mut left) = index.checked_sub(limits::FINDINGS) else {
+        return explore(input, checks);
+    };
+    let mut wanted = None;
+    let mut rest = |source| match left {
+        0 if wanted.is_none() => wanted = Some(source),
+        _ => left = left.saturating_sub(1),
+    };
+    let mut search = find::find_all(input, checks, Some(&mut rest));
+    if let Some(source) = wanted {
+        search.sources.push(source);
+        search.more = search.more.saturating_sub(1);
+    }
+    explained(input, search, checks)
+}
+
+/// The same as [`explore`]; what is found beyond [`limits::FINDINGS`] is explained too, one after the other, and given to `rest`.
 pub fn survey(input: &str, checks: &dyn Checks, rest: &mut dyn FnMut(&Document)) -> Report {
     let mut rest = |source| rest(&dissect::dissect_within(0, source, false, checks));
     explained(input, find::find_all(input, checks, Some(&mut rest)), checks)

@@ -62,6 +62,7 @@ pub fn App(
             state.workshop.load().await;
             state.check_chunks.url.load().await;
             state.check_chunks.keys.load().await;
+            state.table.load().await;
         });
     });
     Effect::new(move || {

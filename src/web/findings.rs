@@ -1,6 +1,7 @@
 //! The list of findings, where there are several.
 
-use super::parts::Tone;
+use super::chunk::Part;
+use super::parts::{Button, Tone};
 use super::state::state;
 use crate::ticket::{Document, Severity, limits};
 use leptos::prelude::*;
@@ -22,7 +23,12 @@ pub fn Findings() -> impl IntoView {
         let found = state.found.read();
         found.found.len() > 1 || found.truncated
     });
-    view! { <Show when=move || are_several.get()><List/></Show> }
+    let list = Memo::new(move |_| are_several.get() && !state.has_table());
+    let table = Memo::new(move |_| are_several.get() && state.has_table());
+    view! {
+        <Show when=move || list.get()><List/></Show>
+        <Part when=table chunk=state.table what="The table" view=|table| table()/>
+    }
 }
 
 #[component]
@@ -35,7 +41,7 @@ fn List() -> impl IntoView {
     });
     let legend = move || {
         let found = state.found.read();
-        [&(found.found.len() + found.more).to_string(), " found"].concat()
+        [&found.count().to_string(), " found"].concat()
     };
     let beyond = move || {
         let found = state.found.read();
@@ -68,6 +74,7 @@ fn List() -> impl IntoView {
     view! {
         <fieldset class="findings">
             <legend>{legend}</legend>
+            <Button label="As a table" on_press=move |()| state.show_table(true)/>
             <div>
                 <For each=move || lines.get() key=Line::clone children=row/>
             </div>

@@ -6,7 +6,7 @@
 //! * [`parts`]: the components that everything is made of: button, panel, field, menu, dialog, pill
 //! * [`input`], [`answer`]: from the text to what it is, which is all that is loaded at first
 //! * [`views`]: what comes right after that: [`toolbar`], [`examples`], [`findings`], [`diagnostics`], [`details`]
-//! * [`tools`]: the form, slimming, QR codes, sharing, comparing
+//! * [`tools`]: the form, slimming, QR codes, sharing, comparing, the table of findings
 //! * [`chunk`]: how parts come in files of their own; [`checks`]: exact answers, two of those parts
 //! * [`shell`]: the page's address, the clipboard, messages, colours, the format reference
 

@@ -133,6 +133,8 @@ pub struct Explained {
     pub report: Report,
     /// The index of what is looked at.
     pub chosen: Option<usize>,
+    /// Its place among everything that is in the text; the report has not all of it.
+    pub place: Option<usize>,
 }
 
 impl Session {
@@ -168,10 +170,16 @@ impl Session {
             let text = self.text();
             let report = match text.trim().is_empty() {
                 true => Report::default(),
-                false => ticket::explore(&text, checks),
+                false => ticket::explore_with(&text, *chosen, checks),
             };
-            let chosen = report.found.len().checked_sub(1).map(|last| last.min(*chosen));
-            return Explained { report, chosen };
+            let all = report.found.len().saturating_add(report.more);
+            let place = all.checked_sub(1).map(|last| last.min(*chosen));
+            let last = report.found.len().checked_sub(1);
+            return Explained {
+                chosen: place.and_then(|place| last.map(|last| last.min(place))),
+                place,
+                report,
+            };
         };
         let mut report = Report::default();
         let around = [&**before, &**after].concat();
@@ -182,7 +190,10 @@ impl Session {
         }
         report.input_bytes = around.len() + written.text.len();
         if written.text.is_empty() {
-            return Explained { report, chosen: None };
+            return Explained {
+                report,
+                ..Explained::default()
+            };
         }
         let at = report
             .found
@@ -201,6 +212,7 @@ impl Session {
         Explained {
             report,
             chosen: Some(at),
+            place: Some(at),
         }
     }
 

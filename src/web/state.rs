@@ -11,8 +11,9 @@ use super::checks::{CheckChunks, PageChecks};
 use super::chunk::Chunk;
 use super::session::{Explained, Session, Source, Target};
 use super::shell::toast::Toasts;
+use super::tools::table::table;
 use super::tools::{Tool, ToolSet, Workshop, show, tools};
-use super::views::{Views, views};
+use super::views::{Draw, Views, views};
 use crate::ticket::make::draft::Draft;
 use crate::ticket::{Checks, Document, Kind, Report, Secrets};
 use gloo_timers::callback::Timeout;
@@ -29,6 +30,9 @@ const DRAWN: usize = 3_000;
 /// The rest is drawn when nothing has changed for so many milliseconds: whoever types sees the beginning keep pace.
 const PAUSE: u32 = 60;
 
+/// Longer lists of findings are tables.
+const LIST: usize = 20;
+
 /// The page's state.
 #[derive(Clone, Copy)]
 pub struct State {
@@ -39,10 +43,14 @@ pub struct State {
     pub views: Chunk<Views>,
     /// The code of the form and the tools.
     pub workshop: Chunk<Workshop>,
+    /// The code of the table.
+    pub table: Chunk<Draw>,
     /// What stands in the input.
     pub text: Memo<Arc<str>>,
     /// Everything that is found in it.
     pub found: Memo<Found>,
+    /// Whether what was found is shown as a table; `None` until somebody says so.
+    table_wanted: RwSignal<Option<bool>>,
     /// The finding that is looked at.
     pub document: Memo<Option<Shown>>,
     /// Whether the form is open.
@@ -103,6 +111,16 @@ impl Found {
     pub fn chosen(&self) -> Option<usize> {
         self.0.chosen
     }
+
+    /// Its place among everything that is in the text.
+    pub fn place(&self) -> Option<usize> {
+        self.0.place
+    }
+
+    /// How many findings there are, with those that are not explained.
+    pub fn count(&self) -> usize {
+        self.0.report.found.len().saturating_add(self.0.report.more)
+    }
 }
 
 /// One finding.
@@ -148,6 +166,8 @@ impl State {
             check_chunks,
             views: Chunk::new(|| Box::pin(views())),
             workshop: Chunk::new(|| Box::pin(tools())),
+            table: Chunk::new(|| Box::pin(table())),
+            table_wanted: RwSignal::new(None),
             text: Memo::new(move |_| session.read().text()),
             found,
             document,
@@ -341,6 +361,17 @@ impl State {
     /// The same outside of views.
     pub fn secrets_now(self) -> Secrets {
         untrack(move || self.secrets())
+    }
+
+    /// Shows what was found as a table, or as a list.
+    pub fn show_table(self, is_shown: bool) {
+        self.table_wanted.set(Some(is_shown));
+    }
+
+    /// Whether what was found is shown as a table: long lists are, until somebody says otherwise.
+    pub fn has_table(self) -> bool {
+        let is_long = || self.found.read().count() > LIST;
+        self.table_wanted.get().unwrap_or_else(is_long)
     }
 
     /// Opens or closes a tool.

@@ -280,3 +280,47 @@ fn what_is_mended_stands_in_the_message_and_can_be_undone() {
     page.session.redo();
     assert_eq!(page.text(), expected);
 }
+
+// ---------------------------------------------------------------------------------------------------- many findings
+
+/// A log with so many tickets, each of an endpoint with an address of its own.
+fn log(tickets: usize) -> String {
+    let ticket = example("endpoint ticket");
+    (0..tickets).map(|at| format!("{at} joined {ticket}\n")).collect()
+}
+
+#[test]
+fn a_finding_beyond_those_that_are_explained_can_be_looked_at_and_worked_on() {
+    let beyond = ticket::limits::FINDINGS + 50;
+    let log = log(beyond + 10);
+    let mut page = Page::new(&log);
+    page.session.choose(beyond);
+    let explained = page.explained();
+    assert_eq!(explained.place, Some(beyond));
+    assert_eq!(
+        explained.chosen,
+        Some(ticket::limits::FINDINGS),
+        "it comes after the others"
+    );
+    assert_eq!(explained.report.found.len() + explained.report.more, beyond + 10);
+    let line = log.lines().nth(beyond).expect("a line");
+    let span = page.document().expect("it is explained").span;
+    assert_eq!(log.get(span.start..span.end), line.split(' ').nth(2));
+    let mended = Written {
+        kind: Kind::Endpoint,
+        text: "endpointx".into(),
+    };
+    let document = page.document().expect("it is explained");
+    page.session.mend(mended, Target::from(&document));
+    let changed: Vec<(usize, String)> = (0..)
+        .zip(page.text().lines().map(String::from))
+        .filter(|(at, line)| log.lines().nth(*at) != Some(line))
+        .collect();
+    assert_eq!(changed, [(beyond, format!("{beyond} joined endpointx"))]);
+    page.session.choose(beyond + 500);
+    assert_eq!(
+        page.explained().place,
+        Some(beyond + 8),
+        "the last, where there are not so many"
+    );
+}

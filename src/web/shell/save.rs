@@ -29,11 +29,16 @@ pub fn save(name: &str, content: &Blob) {
     let _ = Url::revoke_object_url(&url);
 }
 
+/// A file with this text in it, of this media type.
+pub fn file(text: &str, kind: &str) -> Option<Blob> {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), &options).ok()
+}
+
 /// A file with this SVG in it.
 pub fn svg_file(svg: &str) -> Option<Blob> {
-    let options = BlobPropertyBag::new();
-    options.set_type("image/svg+xml");
-    Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(svg)), &options).ok()
+    file(svg, "image/svg+xml")
 }
 
 /// A canvas to draw on, and its context.

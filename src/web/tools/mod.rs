@@ -1,6 +1,7 @@
 //! What can be done with a finding: edit it, leave things out of it, and pass it on as a code, a link or text.
 
 pub mod edit;
+pub mod table;
 
 #[cfg(feature = "web")]
 mod bar;
