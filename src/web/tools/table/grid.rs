@@ -38,12 +38,8 @@ struct Drawn {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum What {
-    /// A group, by what is said of it, and whether it is open.
-    Group {
-        key: String,
-        said: String,
-        is_open: bool,
-    },
+    /// A group, by its key, and what is said of it. That it is opened changes nothing of it.
+    Group { key: String, said: String },
     /// The row of the finding with this index, and what stands in its columns.
     Row {
         index: usize,
@@ -121,35 +117,28 @@ pub fn Grid(
             frame.set_scroll_top(to as i32);
             measure();
         }
-        request_animation_frame(move || {
-            let cell = frame
-                .get_untracked()
-                .and_then(|frame| frame.query_selector("[data-cell][tabindex='0']").ok().flatten());
-            if let Some(cell) = cell.and_then(|cell| cell.dyn_into::<HtmlElement>().ok()) {
-                let options = web_sys::FocusOptions::new();
-                options.set_prevent_scroll(true);
-                let _ = cell.focus_with_options(&options);
-                show_column(&cell);
-            }
-        });
+        // A cell that was not drawn yet is there with the next frame.
+        if !take_focus(frame, cell) {
+            request_animation_frame(move || {
+                take_focus(frame, cell);
+            });
+        }
     };
     let act = move |cell: Cell| match cell.line.checked_sub(1) {
         None => sort(view, cell.column),
         Some(place) => match shown.with_untracked(|shown| shown.lines.get(place).cloned()) {
-            Some(Line::Group(group)) => {
-                toggle(view, &group.key);
-                // Its line is another one now.
-                focus(cell);
-            }
+            Some(Line::Group(group)) => toggle(view, &group.key),
             Some(Line::Row(row)) => choose(state, shown, row),
             None => {}
         },
     };
     let key = move |event: KeyboardEvent| {
         let has_control = event.ctrl_key() || event.meta_key();
-        let Some(cell) = cell_of(&event).filter(|_| !event.alt_key() && !event.shift_key()) else {
+        if cell_of(&event).is_none() || event.alt_key() || event.shift_key() {
             return;
-        };
+        }
+        // Not the cell that the key was pressed in: the next key may come before the focus has moved.
+        let cell = stop.get_untracked();
         let name = event.key();
         if matches!(name.as_str(), "Enter" | " ") && !has_control {
             event.prevent_default();
@@ -213,13 +202,13 @@ pub fn Grid(
             let number = (place + 1).to_string();
             let is_tree = view.with_untracked(|view| view.group != GroupBy::Nothing);
             match drawn.what {
-                What::Group { said, is_open, .. } => view! {
+                What::Group { key, said } => view! {
                     <div
                         role="row"
                         class="line bundle"
                         style:top=top
                         aria-rowindex=(place + 2).to_string()
-                        aria-expanded=is_open.to_string()
+                        aria-expanded=move || view.read().open.contains(&key).to_string()
                         {..custom_attribute("aria-level", "1")}
                     >
                         <span
@@ -337,12 +326,30 @@ fn cell_of(event: &Event) -> Option<Cell> {
     })
 }
 
-/// Scrolls sideways to a cell.
-fn show_column(cell: &HtmlElement) {
+/// Gives a cell the focus, if it is drawn, and scrolls sideways to it.
+fn take_focus(frame: NodeRef<html::Div>, cell: Cell) -> bool {
+    let find = |column: usize| {
+        let place = format!("[data-line='{}'][data-cell='{column}']", cell.line);
+        frame
+            .try_get_untracked()
+            .flatten()?
+            .query_selector(&place)
+            .ok()
+            .flatten()
+    };
+    // A group has one cell.
+    let found = find(cell.column).or_else(|| find(0));
+    let Some(cell) = found.and_then(|cell| cell.dyn_into::<HtmlElement>().ok()) else {
+        return false;
+    };
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = cell.focus_with_options(&options);
     let options = web_sys::ScrollIntoViewOptions::new();
     options.set_block(web_sys::ScrollLogicalPosition::Nearest);
     options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
     cell.scroll_into_view_with_scroll_into_view_options(&options);
+    true
 }
 
 fn class_of(column: Column) -> &'static str {
@@ -360,7 +367,6 @@ fn line(shown: &Shown, place: usize) -> Option<Drawn> {
         Line::Group(group) => What::Group {
             key: group.key.clone(),
             said: summary(group),
-            is_open: group.is_open,
         },
         Line::Row(row) => {
             let row = shown.rows.get(*row)?;
