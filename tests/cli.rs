@@ -288,3 +288,39 @@ fn help_says_how_it_ends_and_shows_examples() {
         assert!(help.contains(part), "{help}");
     }
 }
+
+#[test]
+fn completions_and_the_manual_name_every_command() {
+    let help = ticket(&["help"], b"").out;
+    let listed = help
+        .split("Commands:")
+        .nth(1)
+        .and_then(|rest| rest.split("Options:").next());
+    let commands: Vec<&str> = listed
+        .expect("a list of commands")
+        .lines()
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert!(commands.len() > 10, "{commands:?}");
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = ticket(&["completions", shell], b"");
+        assert_eq!(script.status, 0);
+        assert!(
+            !script.out.contains("⟨U+"),
+            "{shell}: nothing of it is written out"
+        );
+        for command in &commands {
+            assert!(script.out.contains(command), "{shell}: {command}");
+        }
+    }
+    let page = ticket(&["man"], b"").out;
+    assert!(page.contains(".TH ticket 1") && !page.contains("⟨U+"), "{page}");
+    for command in commands.iter().filter(|command| **command != "help") {
+        assert!(page.contains(&format!("ticket\\-{command}")), "{command}");
+        let own = ticket(&["man", command], b"");
+        assert_eq!(own.status, 0);
+        assert!(own.out.contains("SYNOPSIS"), "{command}");
+    }
+    assert_eq!(ticket(&["man", "nothing"], b"").status, 2);
+}

@@ -4,6 +4,7 @@
 //! process. A new one is a module, a variant of `Command` and a line in `Command::run`.
 
 mod build;
+mod completions;
 mod convert;
 mod decode;
 mod diff;
@@ -92,6 +93,10 @@ enum Command {
     Scan(scan::Scan),
     /// Compare two tickets or links. Exit status 1 if they differ.
     Diff(diff::Diff),
+    /// Print a script that completes commands and options in your shell.
+    Completions(completions::Completions),
+    /// Print the manual page, for `man -l -`.
+    Man(completions::Man),
 }
 
 impl Command {
@@ -110,6 +115,8 @@ impl Command {
             Command::Report(command) => command.run(io),
             Command::Scan(command) => command.run(io),
             Command::Diff(command) => command.run(io),
+            Command::Completions(command) => command.run(io),
+            Command::Man(command) => command.run(io),
         }
     }
 }

@@ -62,7 +62,7 @@ pub fn App(
             state.workshop.load().await;
             state.check_chunks.url.load().await;
             state.check_chunks.keys.load().await;
-            state.table.load().await;
+            state.is_complete.set(true);
         });
     });
     Effect::new(move || {

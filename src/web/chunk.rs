@@ -20,13 +20,10 @@
 //!
 //! Without the feature `chunks` (in tests, for clippy, in the documentation) the same code is linked as usual.
 
-use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::future::Future;
 use std::pin::Pin;
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
 
 pub use leptos::wasm_split::SplitLoaderError as NotLoaded;
 
@@ -175,16 +172,6 @@ fn absent(what: &'static str, again: Option<Callback<()>>) -> AnyView {
         }
         .into_any(),
     }
-}
-
-/// Waits until the next frame has been painted.
-pub async fn painted() {
-    let _ = JsFuture::from(Promise::new(&mut |resolve: Function, _| {
-        after_paint(move || {
-            let _ = resolve.call0(&JsValue::NULL);
-        });
-    }))
-    .await;
 }
 
 /// Runs `act` when the next frame has been painted: the page that stands there should not wait for what comes after it.

@@ -1,8 +1,9 @@
 //! The list of findings, where there are several.
 
-use super::chunk::Part;
+use super::chunk::{Chunk, Part};
 use super::parts::{Button, Tone};
 use super::state::state;
+use super::tools::table::table;
 use crate::ticket::{Document, Severity, limits};
 use leptos::prelude::*;
 
@@ -23,11 +24,18 @@ pub fn Findings() -> impl IntoView {
         let found = state.found.read();
         found.found.len() > 1 || found.truncated
     });
-    let list = Memo::new(move |_| are_several.get() && !state.has_table());
-    let table = Memo::new(move |_| are_several.get() && state.has_table());
+    // Not in the state, so that its code comes with this.
+    let chunk = Chunk::new(|| Box::pin(table()));
+    Effect::new(move || {
+        if state.is_complete.get() {
+            chunk.want();
+        }
+    });
+    let is_list = Memo::new(move |_| are_several.get() && !state.has_table());
+    let is_table = Memo::new(move |_| are_several.get() && state.has_table());
     view! {
-        <Show when=move || list.get()><List/></Show>
-        <Part when=table chunk=state.table what="The table" view=|table| table()/>
+        <Show when=move || is_list.get()><List/></Show>
+        <Part when=is_table chunk what="The table" view=|table| table()/>
     }
 }
 

@@ -11,9 +11,8 @@ use super::checks::{CheckChunks, PageChecks};
 use super::chunk::Chunk;
 use super::session::{Explained, Session, Source, Target};
 use super::shell::toast::Toasts;
-use super::tools::table::table;
 use super::tools::{Tool, ToolSet, Workshop, show, tools};
-use super::views::{Draw, Views, views};
+use super::views::{Views, views};
 use crate::ticket::make::draft::Draft;
 use crate::ticket::{Checks, Document, Kind, Report, Secrets};
 use gloo_timers::callback::Timeout;
@@ -43,8 +42,8 @@ pub struct State {
     pub views: Chunk<Views>,
     /// The code of the form and the tools.
     pub workshop: Chunk<Workshop>,
-    /// The code of the table.
-    pub table: Chunk<Draw>,
+    /// Whether everything that most need is here: what only some need can come now.
+    pub is_complete: RwSignal<bool>,
     /// What stands in the input.
     pub text: Memo<Arc<str>>,
     /// Everything that is found in it.
@@ -166,7 +165,7 @@ impl State {
             check_chunks,
             views: Chunk::new(|| Box::pin(views())),
             workshop: Chunk::new(|| Box::pin(tools())),
-            table: Chunk::new(|| Box::pin(table())),
+            is_complete: RwSignal::new(false),
             table_wanted: RwSignal::new(None),
             text: Memo::new(move |_| session.read().text()),
             found,

@@ -1,6 +1,6 @@
 //! What stands around the table: the filters, the grouping, how many rows there are, and the files to take away.
 
-use super::super::super::chunk::painted;
+use super::super::super::chunk::after_paint;
 use super::super::super::parts::{Button, Select, as_typed};
 use super::super::super::shell::save;
 use super::super::super::state::{State, state};
@@ -56,18 +56,19 @@ const GROUPS: [(GroupBy, &str); 3] = [
 pub fn Table() -> impl IntoView {
     let state = state();
     // What is pasted is painted first.
-    let listing = AsyncDerived::new_unsync(move || {
+    let listing = RwSignal::new(Arc::new(Listing::default()));
+    let latest = StoredValue::new(0_usize);
+    Effect::new(move || {
         state.text.track();
         state.check_chunks.get();
-        async move {
-            painted().await;
-            Arc::new(untrack(move || list(state)))
-        }
+        latest.update_value(|latest| *latest += 1);
+        let own = latest.get_value();
+        after_paint(move || {
+            if latest.try_get_value() == Some(own) {
+                listing.set(Arc::new(untrack(move || list(state))));
+            }
+        });
     });
-    let listing = Memo::new_with_compare(
-        move |_| listing.get().unwrap_or_default(),
-        |before, now| before.map(Arc::as_ptr) != now.map(Arc::as_ptr),
-    );
     let view = RwSignal::new(View::default());
     let filter = Memo::new(move |_| {
         let view = view.read();
