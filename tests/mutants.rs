@@ -45,6 +45,8 @@ mod repair;
 mod report;
 #[path = "scan.rs"]
 mod scan;
+#[path = "schema.rs"]
+mod schema;
 #[path = "secrets.rs"]
 mod secrets;
 #[path = "table.rs"]
