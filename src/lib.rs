@@ -10,6 +10,8 @@ pub mod cli;
 pub mod native;
 #[cfg(feature = "scan")]
 pub mod scan;
+#[cfg(feature = "types")]
+pub mod rust_types;
 pub mod ticket;
 // What is logic in the page is tested without a browser.
 #[cfg(any(feature = "web", all(test, feature = "std")))]

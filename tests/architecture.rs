@@ -4,13 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What a folder, or a file beside the folders, may name: itself and what is in its list.
-const MAY_NAME: [(&str, &[&str]); 11] = [
+const MAY_NAME: [(&str, &[&str]); 12] = [
     ("words", &[]),
     ("limits", &[]),
     ("checks", &[]),
     ("encoding", &["limits"]),
     ("facts", &["encoding", "words"]),
     ("wire", &["checks", "encoding", "limits", "words"]),
+    ("types", &["checks", "encoding", "limits", "wire"]),
     ("link", &["encoding", "limits", "words"]),
     (
         "find",
@@ -19,7 +20,7 @@ const MAY_NAME: [(&str, &[&str]); 11] = [
     (
         "explain",
         &[
-            "checks", "encoding", "facts", "find", "limits", "link", "wire", "words",
+            "checks", "encoding", "facts", "find", "limits", "link", "types", "wire", "words",
         ],
     ),
     (

@@ -83,7 +83,7 @@ fn becomes(input: &str, ticket: &str, covers: &str) {
         assert!(
             input.get(span.start..span.end).is_some(),
             "{input:?} {}",
-            node.name
+            found.name(node)
         );
     }
 }

@@ -226,7 +226,7 @@ fn what_is_left_out_is_said_and_counts() {
         .iter()
         .rfind(|node| node.role == Role::Port)
         .expect("a port");
-    assert_eq!((node.name, node.state), ("left out", NodeState::Unread));
+    assert_eq!((node.name.known(), node.state), ("left out", NodeState::Unread));
     assert_eq!((node.span.start, node.span.end), (before.span.end, bytes.len()));
     assert_eq!((told.layer, told.span), (node.layer, node.span));
 }

@@ -31,6 +31,8 @@ mod headline;
 mod hostile;
 #[path = "outline.rs"]
 mod outline;
+#[path = "own_types.rs"]
+mod own_types;
 #[path = "picture.rs"]
 mod picture;
 #[path = "places.rs"]

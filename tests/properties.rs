@@ -52,11 +52,11 @@ fn check_places(input: &str, document: &Document) {
     }
     for node in &document.nodes {
         let span = document.text_span(node);
-        inside(input, span, node.name);
+        inside(input, span, document.name(node));
         assert!(
             span.start >= document.span.start && span.end <= document.span.end,
             "{} of {input:?}",
-            node.name
+            document.name(node)
         );
     }
     for diagnostic in &document.diagnostics {
@@ -103,7 +103,7 @@ fn check_tree(input: &str, document: &Document) {
             assert!(
                 outer.start <= inner.start && inner.end <= outer.end,
                 "{}: {input:?}",
-                below.name
+                document.name(below)
             );
         }
     }
@@ -112,9 +112,10 @@ fn check_tree(input: &str, document: &Document) {
         for (index, node) in nodes.iter().enumerate() {
             if node.layer == layer && document.is_layer_leaf(index) {
                 assert_eq!(
-                    node.span.start, at,
+                    node.span.start,
+                    at,
                     "gap before {} in layer {layer} of {input:?}",
-                    node.name
+                    document.name(node)
                 );
                 at = node.span.end;
             }

@@ -90,7 +90,7 @@ fn it_is_found_whole_and_damaged_and_explained() {
     assert_eq!(document.verdicts.len(), 1);
     assert_eq!(document.verdicts[0].parser.name(), "lantern");
     assert!(document.verdicts[0].accepts);
-    let names: Vec<&str> = document.nodes.iter().map(|node| node.name).collect();
+    let names: Vec<&str> = document.nodes.iter().map(|node| document.name(node)).collect();
     for name in [
         "lantern invitation",
         "api secret",

@@ -106,7 +106,10 @@ fn whatever_is_shown_behind_a_wrong_character_is_what_stood_there() {
                 let same =
                     leaves(&whole).find(|(_, other)| other.span == node.span && other.part == node.part);
                 let Some((other, there)) = same else {
-                    panic!("{} {value:?} is no field of the whole ticket: {what}", node.name);
+                    panic!(
+                        "{} {value:?} is no field of the whole ticket: {what}",
+                        document.name(node)
+                    );
                 };
                 assert_eq!(
                     (node.name, value),
@@ -160,7 +163,9 @@ fn fields(document: &Document, secrets: Secrets) -> Vec<String> {
             let value = document.show(index, secrets);
             let short: String = value.chars().take(40).collect();
             let state = node.state.words();
-            format!("{} {short} {state}", node.name).trim_end().to_owned()
+            format!("{} {short} {state}", document.name(node))
+                .trim_end()
+                .to_owned()
         })
         .collect()
 }

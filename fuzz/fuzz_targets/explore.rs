@@ -13,7 +13,7 @@ fuzz_target!(|text: &str| {
             // Every place that is told lies in the text, on character boundaries.
             for node in &document.nodes {
                 let span = document.text_span(node);
-                assert!(text.get(span.start..span.end).is_some(), "{}", node.name);
+                assert!(text.get(span.start..span.end).is_some(), "{}", document.name(node));
             }
             // Every byte belongs to one leaf of its layer.
             for (layer, content) in document.layers.iter().enumerate() {

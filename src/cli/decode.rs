@@ -2,6 +2,7 @@
 
 use super::excerpt::{Lines, WIDTH};
 use super::input::Input;
+use super::own::OwnTypes;
 use super::paint::Paint;
 use super::{Colour, Failure, Io, Source, Status, fix, left_out};
 use crate::native::Native;
@@ -22,6 +23,8 @@ use unicode_width::UnicodeWidthStr;
 pub struct Decode {
     #[command(flatten)]
     source: Source,
+    #[command(flatten)]
+    own: OwnTypes,
     /// Print one JSON object for the whole input.
     #[arg(long)]
     json: bool,
@@ -42,8 +45,13 @@ impl Decode {
         if self.jsonl {
             return self.lines(io);
         }
+        let definitions = self.own.definitions(io)?;
         let input = self.source.read(io)?;
-        let (mut report, status) = self.source.explain(&input);
+        let mut explained = self.source.explain(&input);
+        for line in self.own.apply(&mut explained, &input.text, definitions.as_ref()) {
+            writeln!(io.errors, "ticket: {line}")?;
+        }
+        let (mut report, status) = explained;
         repair::report(&mut report, &Native);
         if self.json {
             input.relocate(&mut report);
@@ -67,6 +75,7 @@ impl Decode {
     }
 
     fn lines(&self, io: &mut Io<'_>) -> Result<Status, Failure> {
+        let definitions = self.own.definitions(io)?;
         let mut best: Option<Status> = None;
         let mut bad = None;
         let mut line = Vec::new();
@@ -81,7 +90,9 @@ impl Decode {
             match serde_json::from_slice::<String>(&line) {
                 Ok(text) => {
                     let text = Input::new(text.into_bytes());
-                    let (mut report, status) = self.source.explain(&text);
+                    let mut explained = self.source.explain(&text);
+                    self.own.apply(&mut explained, &text.text, definitions.as_ref());
+                    let (mut report, status) = explained;
                     repair::report(&mut report, &Native);
                     best = match (best, status) {
                         (before, Status::Nothing) => before,
@@ -184,8 +195,8 @@ impl Page<'_> {
                 .filter_map(|index| document.nodes.get(index))
                 .find(|node| node.role == Role::Param);
             let name = peer.map_or(String::new(), |peer| match peer.index {
-                Some(index) => format!("{}[{index}], ", peer.name),
-                None => format!("{}, ", peer.name),
+                Some(index) => format!("{}[{index}], ", document.name(peer)),
+                None => format!("{}, ", document.name(peer)),
             });
             out.push_str(&format!(
                 "  {name}{}  {}\n",
@@ -294,8 +305,8 @@ impl Page<'_> {
                 }
             }
             let name = match node.index {
-                Some(place) => format!("{}[{place}]", node.name),
-                None => String::from(node.name),
+                Some(place) => format!("{}[{place}]", document.name(node)),
+                None => String::from(document.name(node)),
             };
             // Its parts follow, and say all of it.
             let is_title = matches!(

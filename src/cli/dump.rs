@@ -1,5 +1,6 @@
 //! `ticket dump`: every byte and what it means.
 
+use super::own::OwnTypes;
 use super::{Failure, Io, Source, Status, left_out};
 use crate::ticket::render::dump;
 use clap::Args;
@@ -9,12 +10,19 @@ use clap::Args;
 pub struct Dump {
     #[command(flatten)]
     source: Source,
+    #[command(flatten)]
+    own: OwnTypes,
 }
 
 impl Dump {
     pub(super) fn run(&self, io: &mut Io<'_>) -> Result<Status, Failure> {
+        let definitions = self.own.definitions(io)?;
         let input = self.source.read(io)?;
-        let (mut report, status) = self.source.explain(&input);
+        let mut explained = self.source.explain(&input);
+        for line in self.own.apply(&mut explained, &input.text, definitions.as_ref()) {
+            writeln!(io.errors, "ticket: {line}")?;
+        }
+        let (mut report, status) = explained;
         input.relocate(&mut report);
         for (index, document) in report.found.iter().enumerate() {
             if index > 0 {

@@ -15,6 +15,7 @@ pub mod formats;
 mod image;
 mod input;
 mod list;
+mod own;
 pub mod paint;
 mod picture;
 pub mod png;
@@ -364,7 +365,8 @@ impl Colour {
 /// The exit status that findings stand for.
 fn status(found: &[Document]) -> Status {
     let worst = found.iter().map(|document| {
-        let is_nothing = document.kind == ticket::Kind::Unknown && document.value.is_none();
+        let is_nothing =
+            document.kind == ticket::Kind::Unknown && document.value.is_none() && document.own.is_none();
         let refused =
             !document.verdicts.is_empty() && document.verdicts.iter().all(|verdict| !verdict.accepts);
         let is_wrong = document

@@ -82,7 +82,7 @@ fn nothing_secret_in(text: &str) -> Result<(), Failure> {
     };
     let nodes = document.nodes.iter().enumerate();
     let hiding = nodes.filter(|(index, node)| node.hides && node.is_leaf(*index));
-    let mut names: Vec<&str> = hiding.map(|(_, node)| node.name).collect();
+    let mut names: Vec<&str> = hiding.map(|(_, node)| document.name(node)).collect();
     names.dedup();
     Err(Failure::Input(format!(
         "what is left may still hold a secret ({}), so it is not written; leave out that part too, with --drop",

@@ -64,3 +64,27 @@ pub const PLAUSIBLE: usize = 32;
 
 /// How many bytes the mended texts of all findings of one text have together, and one more.
 pub const REPAIR_TEXT: usize = 1 << 18;
+
+/// How deep values of somebody's own types may nest.
+pub const OWN_DEPTH: usize = 128;
+
+/// How many values of somebody's own types are read of one text.
+pub const OWN_VALUES: usize = 1 << 22;
+
+/// How many are read, all together, to find out which types fit.
+pub const OWN_TRIES: usize = 1 << 23;
+
+/// How many types somebody's definitions may come to, each use of a generic one with other arguments counted.
+pub const OWN_TYPES: usize = 4096;
+
+/// How many fields and variants they may have together.
+pub const OWN_FIELDS: usize = 1 << 15;
+
+/// The longest Rust source that is read for them, in bytes.
+pub const OWN_SOURCE: usize = 1 << 18;
+
+/// How deep the source may nest: types in types, modules in modules.
+pub const OWN_NESTING: usize = 32;
+
+/// How many types are tried where nobody says which one is meant.
+pub const OWN_ROOTS: usize = 64;

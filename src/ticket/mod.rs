@@ -42,6 +42,7 @@ pub mod limits;
 pub mod link;
 pub mod make;
 pub mod render;
+pub mod types;
 pub mod wire;
 pub mod words;
 

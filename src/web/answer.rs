@@ -169,7 +169,13 @@ fn part(document: &Document, node: usize) -> String {
     while let Some(index) = around {
         match document.nodes.get(index) {
             Some(node) if node.role == Role::Param => {
-                return [node.name, " ", &(node.index.unwrap_or(0) + 1).to_string(), " "].concat();
+                return [
+                    document.name(node),
+                    " ",
+                    &(node.index.unwrap_or(0) + 1).to_string(),
+                    " ",
+                ]
+                .concat();
             }
             _ => around = document.parent(index),
         }

@@ -92,7 +92,7 @@ fn Specimen() -> impl IntoView {
         let is_pointed = move || pointed.get() == Some(field);
         view! {
             <li class:hovered=is_pointed on:mouseenter=move |_| pointed.set(Some(field))>
-                <b class=["name ", class_of(node)].concat()>{node.name}</b>
+                <b class=["name ", class_of(node)].concat()>{node.name.known()}</b>
                 <span class="mono">{document.show(field, Secrets::Masked)}</span>
                 <small>{document.annotation(field)}</small>
             </li>

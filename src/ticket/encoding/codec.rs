@@ -3,7 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 use data_encoding::{
-    BASE32_NOPAD, BASE32_NOPAD_NOCASE, BASE64URL_NOPAD, DecodeKind, HEXLOWER, HEXLOWER_PERMISSIVE,
+    BASE32_NOPAD, BASE32_NOPAD_NOCASE, BASE64_NOPAD, BASE64URL_NOPAD, DecodeKind, HEXLOWER,
+    HEXLOWER_PERMISSIVE,
 };
 use data_encoding_macro::new_encoding;
 
@@ -102,6 +103,13 @@ pub fn from_hex(text: &str) -> Option<Vec<u8>> {
 /// Base64 with the URL alphabet, without padding.
 pub fn to_base64url(bytes: &[u8]) -> String {
     BASE64URL_NOPAD.encode(bytes)
+}
+
+/// Base64 in either alphabet, with padding or without.
+pub fn from_base64(text: &str) -> Option<Vec<u8>> {
+    let text = text.trim_end_matches('=').as_bytes();
+    let standard = BASE64_NOPAD.decode(text);
+    standard.or_else(|_| BASE64URL_NOPAD.decode(text)).ok()
 }
 
 /// z-base-32, as pkarr names endpoints with it.

@@ -84,6 +84,8 @@ pub enum Map {
     Table(Vec<Span>),
     /// As base32, from this offset on: bytes `[a, b)` are characters `[⌊8a/5⌋, ⌈8b/5⌉)`, so neighbours share one.
     Base32(usize),
+    /// As base64, from this offset on: bytes `[a, b)` are characters `[⌊4a/3⌋, ⌈4b/3⌉)`.
+    Base64(usize),
     /// As hex, from this offset on.
     Hex(usize),
     /// As a whole: no part of it has a place of its own (base58).
@@ -108,6 +110,11 @@ impl Map {
             Map::Base32(by) => Span::new(
                 span.start.saturating_mul(8).saturating_div(5),
                 span.end.saturating_mul(8).div_ceil(5),
+            )
+            .shift(*by),
+            Map::Base64(by) => Span::new(
+                span.start.saturating_mul(4).saturating_div(3),
+                span.end.saturating_mul(4).div_ceil(3),
             )
             .shift(*by),
             Map::Hex(by) => Span::new(span.start.saturating_mul(2), span.end.saturating_mul(2)).shift(*by),

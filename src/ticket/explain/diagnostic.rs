@@ -91,6 +91,14 @@ codes! {
     BadUtf8 = "bad-utf8", Error,
         "{found} is not UTF-8 text.",
         "The payload is damaged here, or it has another layout.";
+    /// A value that its type has not.
+    BadValue = "bad-value", Error,
+        "{found} cannot be {expected}.",
+        "The payload is damaged here, or it has another type.";
+    /// More than is read by somebody's own types.
+    OwnLimit = "own-limit", Warning,
+        "{found}: what follows is not read.",
+        "No ticket is like that: the type may be another one.";
     /// 32 bytes that are no public key.
     BadKey = "bad-key", Error,
         "These 32 bytes are not an Ed25519 public key.",

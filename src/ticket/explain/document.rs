@@ -3,8 +3,10 @@
 use crate::ticket::encoding::doubts::Doubts;
 use crate::ticket::encoding::span::{Map, Span};
 use crate::ticket::explain::diagnostic::{Code, Diagnostic};
+use crate::ticket::explain::own::Fit;
 use crate::ticket::explain::value::Value;
 use crate::ticket::explain::verdict::Verdict;
+use crate::ticket::explain::word::{Word, Words};
 use crate::ticket::limits;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::{Layout, Role};
@@ -27,6 +29,10 @@ pub struct Document {
     pub layers: Vec<Layer>,
     /// The tree, each node before its children; the first is the whole finding.
     pub nodes: Vec<Node>,
+    /// The words of its nodes that are not this program's own.
+    pub words: Words,
+    /// Whose types it is read by, where those are somebody's own.
+    pub own: Option<OwnType>,
     /// What is worth knowing, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
     /// What the real parsers say.
@@ -39,6 +45,15 @@ pub struct Document {
     pub canonical: Option<String>,
     /// The places in the input that hold a secret, or may.
     pub secrets: Vec<Span>,
+}
+
+/// The type of somebody's own that a document is read by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnType {
+    /// Its name.
+    pub name: String,
+    /// How well the bytes fit it.
+    pub fit: Fit,
 }
 
 /// What a layer holds.
@@ -117,7 +132,7 @@ impl NodeState {
 #[derive(Clone, Debug)]
 pub struct Node {
     /// Its name, in upstream's words.
-    pub name: &'static str,
+    pub name: Word,
     /// Its place in a list.
     pub index: Option<usize>,
     /// What it means.
@@ -125,15 +140,15 @@ pub struct Node {
     /// Which part of a field it is.
     pub part: Part,
     /// Its type on the wire.
-    pub wire: &'static str,
+    pub wire: Word,
     /// The layer that it lies in.
     pub layer: usize,
     /// Its bytes in that layer.
     pub span: Span,
     /// Its number, where it is one (a tag, a length, a count, a port).
     pub int: u64,
-    /// For a tag: the name of the variant.
-    pub label: &'static str,
+    /// For a tag: the name of the variant; for a value of somebody's own type what it says.
+    pub label: Word,
     /// How far it could be read.
     pub state: NodeState,
     /// Its bytes are proven to be what its role says: nothing in it can be a misread secret.

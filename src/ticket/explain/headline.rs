@@ -1,7 +1,8 @@
 //! The headline: what works with what, in one line, by the releases of today.
 
 use crate::ticket::explain::diagnostic::{Code, Severity, cleaned};
-use crate::ticket::explain::document::{Document, Node};
+use crate::ticket::explain::document::{Document, Node, OwnType};
+use crate::ticket::explain::own::Fit;
 use crate::ticket::explain::value::Value;
 use crate::ticket::explain::verdict::{Parser, Verdict};
 use crate::ticket::wire::kind::{Kind, Sort};
@@ -66,6 +67,9 @@ impl Document {
     pub fn headline(&self) -> Option<Headline> {
         if !matches!(self.kind.spec().sort, Sort::Link | Sort::Ticket) {
             return None;
+        }
+        if let Some(own) = &self.own {
+            return Some(own.headline());
         }
         let (tone, text) = match self.kind == Kind::Unknown {
             true => (
@@ -256,6 +260,25 @@ impl Document {
             (bad, peers) => catches.push(format!("the tickets of {bad} of its {peers} peers are rejected")),
         }
         catches
+    }
+}
+
+impl OwnType {
+    fn headline(&self) -> Headline {
+        let (name, fit) = (visible(&self.name), self.fit.words());
+        let (tone, text) = match &self.fit {
+            Fit::Complete => (HeadlineTone::Good, format!("Reads completely as {name}")),
+            Fit::Left(_) => (HeadlineTone::Caution, format!("Reads as {name}, with {fit}")),
+            Fit::Ends(_) | Fit::Wrong(_) | Fit::Stopped => (
+                HeadlineTone::Bad,
+                format!("Does not read as {name}: {}", visible(&fit)),
+            ),
+        };
+        Headline {
+            tone,
+            text,
+            parsers: Vec::new(),
+        }
     }
 }
 

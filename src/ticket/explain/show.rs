@@ -72,11 +72,11 @@ impl Document {
         if let Some(damaged) = self.damaged(index) {
             return damaged;
         }
-        if !node.state.is_read() && (node.part != Part::Body || node.wire.starts_with("varint")) {
+        if !node.state.is_read() && (node.part != Part::Body || self.wire(node).starts_with("varint")) {
             return to_hex(self.bytes(node));
         }
         match node.part {
-            Part::Tag => return format!("{} ({})", node.int, node.label),
+            Part::Tag => return format!("{} ({})", node.int, visible(self.label(node))),
             Part::Length => return count(usize::try_from(node.int).unwrap_or(usize::MAX), "byte", "bytes"),
             Part::Count => return node.int.to_string(),
             Part::Body => {}
@@ -86,6 +86,12 @@ impl Document {
         match node.role.look() {
             Look::Empty => String::new(),
             Look::Count(one, many) => count(self.bodies(index).count(), one, many),
+            Look::Counted(one, many) => {
+                let mut parts = self.children(index).filter_map(|child| self.nodes.get(child));
+                let said = parts.find(|child| child.part == Part::Count).map(|part| part.int);
+                let number = said.and_then(|number| usize::try_from(number).ok());
+                count(number.unwrap_or_else(|| self.bodies(index).count()), one, many)
+            }
             Look::First => match self.bodies(index).next() {
                 Some(part) => self.show(part, secrets),
                 None => String::from("none"),
@@ -113,11 +119,15 @@ impl Document {
             Look::Choice => {
                 let mut parts = self.children(index).filter_map(|child| self.nodes.get(child));
                 let tag = parts.find(|child| child.part == Part::Tag);
-                tag.map(|tag| String::from(tag.label)).unwrap_or_default()
+                tag.map(|tag| visible(self.label(tag))).unwrap_or_default()
             }
             Look::Codec => named(node.int, cid::codec_name(node.int)),
             Look::HashFunction => named(node.int, cid::hash_name(node.int)),
             Look::Digest if node.wire == "bytes" => to_hex(own),
+            Look::Said => match self.content(index).map_or("", |(content, _)| self.label(content)) {
+                "" => to_hex(content()),
+                said => visible(said),
+            },
             Look::Raw => visible(&String::from_utf8_lossy(own)),
             Look::Text | Look::Digest => visible(self.decoded(index, node)),
         }
@@ -154,7 +164,7 @@ impl Document {
         };
         match node.role.look() {
             _ if node.part != Part::Body => true,
-            Look::Empty | Look::Count(..) | Look::First | Look::Id => false,
+            Look::Empty | Look::Count(..) | Look::Counted(..) | Look::First | Look::Id => false,
             // The discriminant comes first.
             Look::Choice => self.hides(index.saturating_add(1)),
             Look::Hex
@@ -167,6 +177,7 @@ impl Document {
             | Look::Codec
             | Look::HashFunction
             | Look::Digest
+            | Look::Said
             | Look::Raw
             | Look::Text => true,
         }

@@ -1,8 +1,11 @@
 //! Builds the tree of a document.
 
+mod own;
+
 use crate::ticket::encoding::doubts::Doubts;
 use crate::ticket::encoding::span::Span;
 use crate::ticket::explain::document::{Node, NodeState};
+use crate::ticket::explain::word::{Word, Words};
 use crate::ticket::wire::layout::{Field, Role, Shape};
 use crate::ticket::wire::walk::{Fault, FaultKind, Leaf, Part, Sink};
 use alloc::vec::Vec;
@@ -20,6 +23,8 @@ pub struct Tree {
     pub layer: usize,
     /// How many nodes it may have.
     most: usize,
+    /// The words of the nodes that are not this program's own.
+    pub words: Words,
     /// Where what was left out begins, in the bytes that are walked, and how many of its fields are open.
     left_out: Option<(usize, usize)>,
 }
@@ -40,7 +45,7 @@ impl Tree {
         self.nodes.reserve(bytes.min(room));
     }
 
-    fn push(&mut self, name: &'static str, role: Role, wire: &'static str, span: Span) -> usize {
+    fn push(&mut self, name: Word, role: Role, wire: Word, span: Span) -> usize {
         let index = self.nodes.len();
         self.nodes.push(Node {
             name,
@@ -51,7 +56,7 @@ impl Tree {
             layer: self.layer,
             span,
             int: 0,
-            label: "",
+            label: Word::Known(""),
             state: NodeState::Fine,
             proven: false,
             hides: false,
@@ -67,11 +72,15 @@ impl Tree {
         if span.is_empty() && role == Role::Separator {
             return self.nodes.len();
         }
-        self.push(name, role, wire, span)
+        self.push(name.into(), role, wire.into(), span)
     }
 
     /// Begins a node with parts.
     pub fn begin(&mut self, name: &'static str, role: Role, wire: &'static str, span: Span) -> usize {
+        self.begin_own(name.into(), role, wire.into(), span)
+    }
+
+    fn begin_own(&mut self, name: Word, role: Role, wire: Word, span: Span) -> usize {
         let index = self.push(name, role, wire, span);
         self.open.push(index);
         index
@@ -158,11 +167,11 @@ impl Sink for Tree {
             return;
         }
         let (name, wire) = leaf_name(leaf.field, leaf.part);
-        let index = self.push(name, leaf.field.role, wire, leaf.span);
+        let index = self.push(name.into(), leaf.field.role, wire.into(), leaf.span);
         self.edit(index, |node| {
             node.part = leaf.part;
             node.int = leaf.int;
-            node.label = leaf.label;
+            node.label = leaf.label.into();
             node.normal.clone_from(&leaf.normal);
         });
     }
@@ -181,7 +190,7 @@ impl Sink for Tree {
             return;
         }
         let (name, wire) = leaf_name(fault.field, fault.part);
-        let index = self.push(name, fault.field.role, wire, fault.span);
+        let index = self.push(name.into(), fault.field.role, wire.into(), fault.span);
         self.edit(index, |node| {
             node.part = fault.part;
             node.state = state;

@@ -398,6 +398,7 @@ impl Sizes<'_> {
                 .nodes
                 .get(shown)
                 .map_or(node.name, |inside| inside.name);
+            let name = self.document.words.text(name);
             let value = match is_http || is_text_address {
                 true if self.secrets == Secrets::Masked && self.document.hides(index) => {
                     String::from(mask::MASK)

@@ -104,9 +104,11 @@ pub fn dump(document: &Document, secrets: Secrets) -> String {
         }
         let what = match (layer.kind, owner) {
             (LayerKind::Text, _) => String::from("text"),
-            (LayerKind::Value, Some(owner)) => format!("{}, decoded", owner.name),
+            (LayerKind::Value, Some(owner)) => format!("{}, decoded", document.name(owner)),
             (LayerKind::Value, None) => String::from("value, decoded"),
-            (LayerKind::Payload, Some(owner)) => format!("{}, from {}", owner.name, owner.wire),
+            (LayerKind::Payload, Some(owner)) => {
+                format!("{}, from {}", document.name(owner), document.wire(owner))
+            }
             (LayerKind::Payload, None) => String::from("payload"),
         };
         let place = owner.map_or(document.span, |owner| document.text_span(owner));
@@ -195,8 +197,8 @@ fn comment(
     let above = parent.and_then(|parent| Some((parent, document.nodes.get(parent)?)));
     // A tag, length or count is named after the field that it belongs to.
     let name = match (node.part, above) {
-        (Part::Body, _) | (_, None) => named(node),
-        (_, Some((_, above))) => format!("{}, {}", named(above), node.name),
+        (Part::Body, _) | (_, None) => named(document, node),
+        (_, Some((_, above))) => format!("{}, {}", named(document, above), document.name(node)),
     };
     let own = match document.layers.get(node.layer).map(|layer| layer.kind) {
         Some(LayerKind::Text | LayerKind::Value) => visible(document.text_of(node)),
@@ -227,9 +229,9 @@ fn comment(
 }
 
 /// A node's name with its place in a list.
-fn named(node: &Node) -> String {
+fn named(document: &Document, node: &Node) -> String {
     match node.index {
-        Some(index) => format!("{}[{index}]", node.name),
-        None => String::from(node.name),
+        Some(index) => format!("{}[{index}]", document.name(node)),
+        None => String::from(document.name(node)),
     }
 }

@@ -193,7 +193,7 @@ pub fn document(document: &Document, secrets: Secrets) -> Json {
         _ => text,
     });
     let connect = document.connect();
-    Json::Object(alloc::vec![
+    let mut fields = alloc::vec![
         ("kind", document.kind.name().into()),
         ("layout", document.layout.map(|layout| layout.id).into()),
         ("span", document.span.into()),
@@ -214,7 +214,12 @@ pub fn document(document: &Document, secrets: Secrets) -> Json {
         ("outlook", connect.outlook.map(CheckStatus::name).into()),
         ("connect", list(connect.checks.into_iter().map(check))),
         ("tree", tree(document, 0, secrets)),
-    ])
+    ];
+    if let Some(own) = &document.own {
+        fields.push(("type", own.name.as_str().into()));
+        fields.push(("fit", own.fit.words().into()));
+    }
+    Json::Object(fields)
 }
 
 fn check(check: Check) -> Json {
@@ -283,15 +288,15 @@ fn tree(document: &Document, index: usize, secrets: Secrets) -> Json {
         return Json::Null;
     };
     let name = match node.index {
-        Some(at) => alloc::format!("{}[{at}]", node.name),
-        None => String::from(node.name),
+        Some(at) => alloc::format!("{}[{at}]", document.name(node)),
+        None => String::from(document.name(node)),
     };
     let children = document
         .children(index)
         .map(|child| tree(document, child, secrets));
     let mut fields = alloc::vec![
         ("name", name.into()),
-        ("type", node.wire.into()),
+        ("type", document.wire(node).into()),
         ("text", document.text_span(node).into()),
         (
             "bytes",

@@ -211,9 +211,9 @@ impl Line {
                     .unwrap_or_default();
                 format!("parameter {key}")
             }
-            (Role::TransportAddr, _) if self.node != self.shown => String::from(shown.name),
-            (_, Some(index)) => format!("{} {}", node.name, index.saturating_add(1)),
-            (_, None) => String::from(node.name),
+            (Role::TransportAddr, _) if self.node != self.shown => String::from(document.name(shown)),
+            (_, Some(index)) => format!("{} {}", document.name(node), index.saturating_add(1)),
+            (_, None) => String::from(document.name(node)),
         }
     }
 

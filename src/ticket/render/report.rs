@@ -49,7 +49,7 @@ pub fn markdown(report: &Report) -> String {
 
 /// The summary of one finding.
 pub fn of(document: &Document) -> String {
-    let name = document.nodes.first().map_or("text", |node| node.name);
+    let name = document.root_name();
     let mut out = format!("### {}\n\n", capital(name));
     let mut row = |what: &str, text: &str| out.push_str(&format!("- **{what}**: {}\n", safe(text)));
     if let Some(headline) = document.headline() {

@@ -2,8 +2,9 @@
 
 use crate::ticket::encoding::codec::to_hex;
 use crate::ticket::explain::diagnostic::{Code, Severity};
-use crate::ticket::explain::document::{Document, NodeState};
+use crate::ticket::explain::document::{Document, NodeState, OwnType};
 use crate::ticket::explain::mask::Secrets;
+use crate::ticket::explain::own::Fit;
 use crate::ticket::explain::reach::Means;
 use crate::ticket::explain::secrets::shown_url;
 use crate::ticket::explain::value::Value;
@@ -19,6 +20,9 @@ use alloc::vec::Vec;
 impl Document {
     /// What was found, what it gives away and which secrets it carries, in a sentence or two.
     pub fn sentence(&self) -> String {
+        if let Some(own) = &self.own {
+            return self.own_sentence(own);
+        }
         match &self.value {
             Some(Value::Ticket(..)) if !self.is_proven() => self.doubtful_sentence(),
             Some(Value::Ticket(ticket, layout)) => ticket_sentence(ticket, layout.kind),
@@ -49,6 +53,21 @@ impl Document {
             Some(Value::Key(_) | Value::Text(_)) => String::from(self.kind.spec().sentence),
             None => self.broken_sentence(),
         }
+    }
+
+    /// Of what is read by somebody's own types.
+    fn own_sentence(&self, own: &OwnType) -> String {
+        let name = visible(&own.name);
+        let bytes = self.layers.get(1).map_or(0, |layer| layer.data.len());
+        let bytes = count(bytes, "byte", "bytes");
+        let mut text = match &own.fit {
+            Fit::Complete => format!("A value of your type {name}, in {bytes}."),
+            fit => format!("Your type {name} and these {bytes}: {}.", visible(&fit.words())),
+        };
+        if self.has_secret() {
+            text.push_str(" It carries a secret.");
+        }
+        text
     }
 
     /// Whether anything in it is secret.
@@ -115,14 +134,14 @@ impl Document {
 
     /// Of what reads as a ticket, but may be a piece of another one.
     fn doubtful_sentence(&self) -> String {
-        let name = self.nodes.first().map_or("text", |node| node.name);
+        let name = self.root_name();
         format!(
             "It reads as a {name}, but nothing proves that it is one: hidden, because it may be part of a secret."
         )
     }
 
     fn broken_sentence(&self) -> String {
-        let name = self.nodes.first().map_or("text", |node| node.name);
+        let name = self.root_name();
         let article = match name.as_bytes().first() {
             Some(b'a' | b'e' | b'i' | b'o' | b'A') => "An",
             _ => "A",

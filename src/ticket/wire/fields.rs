@@ -67,28 +67,25 @@ pub(super) const CUSTOM_C1: Field = field(
 );
 
 macro_rules! endpoint_addr {
-    ($name:ident, $custom:expr) => {
+    ($name:ident, $transport:ident, $custom:expr) => {
+        pub(super) const $transport: Field = field(
+            "transport address",
+            Role::TransportAddr,
+            Shape::Enum(&[
+                variant("Relay", &[RELAY_URL]),
+                variant("Ip", &[SOCKET_ADDR]),
+                variant("Custom", &[$custom]),
+            ]),
+        );
         // iroh-base 0.94 and later: EndpointAddr { id, addrs: BTreeSet<TransportAddr> }.
         pub(super) const $name: &[Field] = &[
             ENDPOINT_ID,
-            field(
-                "addrs",
-                Role::Addrs,
-                Shape::Set(&field(
-                    "transport address",
-                    Role::TransportAddr,
-                    Shape::Enum(&[
-                        variant("Relay", &[RELAY_URL]),
-                        variant("Ip", &[SOCKET_ADDR]),
-                        variant("Custom", &[$custom]),
-                    ]),
-                )),
-            ),
+            field("addrs", Role::Addrs, Shape::Set(&$transport)),
         ];
     };
 }
-endpoint_addr!(ENDPOINT_ADDR_C2, CUSTOM_C2);
-endpoint_addr!(ENDPOINT_ADDR_C1, CUSTOM_C1);
+endpoint_addr!(ENDPOINT_ADDR_C2, TRANSPORT_ADDR_C2, CUSTOM_C2);
+endpoint_addr!(ENDPOINT_ADDR_C1, TRANSPORT_ADDR_C1, CUSTOM_C1);
 
 // iroh 0.12 to 0.93: NodeAddr { node_id, relay_url: Option, direct_addresses: BTreeSet }.
 pub(super) const NODE_ADDR: &[Field] = &[

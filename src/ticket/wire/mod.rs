@@ -15,6 +15,7 @@ pub mod gossip_json;
 pub mod kind;
 pub mod kinds;
 pub mod layout;
+pub mod named;
 pub mod role;
 pub mod value;
 pub mod walk;

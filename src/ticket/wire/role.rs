@@ -22,6 +22,8 @@ pub enum Look {
     Empty,
     /// By the number of its parts: one, many.
     Count(&'static str, &'static str),
+    /// By the number that stands before its parts, or else by theirs: one, many.
+    Counted(&'static str, &'static str),
     /// As the first of its parts.
     First,
     /// As the id among its parts.
@@ -48,6 +50,8 @@ pub enum Look {
     HashFunction,
     /// A digest: in hex where it is bytes.
     Digest,
+    /// What was read of it, in words.
+    Said,
     /// Its own text as it stands.
     Raw,
     /// Its own text, or what the text was decoded to.
@@ -328,6 +332,24 @@ roles! {
     Digest: Public, Digest, Hash, Nothing, Bytes, Nothing;
     /// Hash function of an `algorithm:hex` id.
     HashName: Text, Text, Hash, Nothing, Shown, Nothing;
+    /// A number, truth value or character of somebody's own type.
+    Value: Public, Said, Text, Nothing, Shown, Nothing;
+    /// Text of somebody's own type.
+    Text: Text, Content, Text, Nothing, Shown, Nothing;
+    /// Bytes of somebody's own type.
+    Data: Text, Hex, Text, Nothing, Bytes, Nothing;
+    /// What somebody's own types call a secret.
+    Secret: Secret("a value that its name or type calls a secret"), Said, Wire, Nothing, Shown, Nothing;
+    /// A secret key.
+    SecretKey: Secret("a secret key"), Hex, Wire, Nothing, Key, Nothing;
+    /// A struct, tuple or entry of somebody's own types.
+    Record: Parts, Empty, Wire, Nothing, Shown, Nothing;
+    /// An enum of somebody's own types.
+    Choice: Parts, Choice, Text, Nothing, Shown, Nothing;
+    /// A list, set or array of somebody's own types.
+    Items: Parts, Counted("item", "items"), Wire, Nothing, Shown, Nothing;
+    /// A map of somebody's own types.
+    Entries: Parts, Counted("entry", "entries"), Wire, Nothing, Shown, Nothing;
     /// Bytes that the parser does not read.
     Unread: Text, Hex, Wire, Nothing, Bytes, Nothing;
 }

@@ -21,8 +21,8 @@ pub fn title(document: &Document, first: usize, length: usize) -> String {
     let mut name = "payload".to_owned();
     for node in above.filter_map(|index| document.nodes.get(index)) {
         match (node.role, node.index) {
-            (Role::Param, Some(index)) => name = format!("{} {}, {name}", node.name, index + 1),
-            (Role::Ticket | Role::CidText | Role::Param, _) => node.name.clone_into(&mut name),
+            (Role::Param, Some(index)) => name = format!("{} {}, {name}", document.name(node), index + 1),
+            (Role::Ticket | Role::CidText | Role::Param, _) => document.name(node).clone_into(&mut name),
             _ => continue,
         }
         if node.role == Role::Param {
@@ -202,7 +202,8 @@ mod tests {
             let next =
                 |node: &usize| step(&document, Some(*node), "ArrowRight", wire).filter(|to| to != node);
             let walk = std::iter::successors(step(&document, None, "Home", wire), next);
-            walk.map(|node| document.nodes[node].name).collect::<Vec<_>>()
+            walk.map(|node| document.nodes[node].name.known())
+                .collect::<Vec<_>>()
         };
         assert!(names(true).contains(&"count"));
         assert_eq!(names(false)[5..], ["endpoint id", "relay url", "ip", "port"]);

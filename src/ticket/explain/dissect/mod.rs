@@ -2,8 +2,11 @@
 
 mod bare;
 mod link;
+mod own;
 mod remarks;
 mod ticket;
+
+pub(crate) use own::dissect_own;
 
 use crate::ticket::checks::Checks;
 use crate::ticket::encoding::doubts::Doubts;
@@ -119,6 +122,8 @@ impl Dissection<'_> {
             exact,
             layers: self.layers,
             nodes: self.tree.nodes,
+            words: self.tree.words,
+            own: None,
             diagnostics: Vec::new(),
             verdicts: self.verdicts,
             nested: self.nested,

@@ -67,7 +67,7 @@ impl Dissection<'_> {
             let layer = self.layers.get(node.layer);
             if layer.is_some_and(|layer| layer.doubts.touch(node.span)) {
                 at = at.or(Some(index));
-                let name = format!("the {}", node.name);
+                let name = format!("the {}", self.tree.words.text(node.name));
                 if !names.contains(&name) {
                     names.push(name);
                 }
@@ -139,7 +139,7 @@ impl Dissection<'_> {
                     (Code::RewrittenUrl, String::new(), url)
                 }
                 Deviation::Unchecked => {
-                    let name = at.map_or("This value", |node| node.name);
+                    let name = at.map_or("This value", |node| self.tree.words.text(node.name));
                     (Code::NotChecked, String::from(name), String::new())
                 }
             };

@@ -254,8 +254,9 @@ impl Patient<'_> {
             let is_whole = node.state == NodeState::Fine && node.part == Part::Body && node.is_leaf(index);
             let is_inside =
                 self.document.is_payload(node.layer) && place.touches(self.document.text_span(node));
-            if is_whole && is_inside && !names.contains(&node.name) {
-                names.push(node.name);
+            let name = node.name.known();
+            if is_whole && is_inside && !names.contains(&name) {
+                names.push(name);
             }
         }
         Reason::CutOff {
@@ -396,6 +397,9 @@ impl Patient<'_> {
         let is_there = |(index, node): &(usize, &Node)| {
             node.is_leaf(*index) && mended.text_span(node).touches(Span::sized(at, 1))
         };
-        nodes.rev().find(is_there).map_or("", |(_, node)| node.name)
+        nodes
+            .rev()
+            .find(is_there)
+            .map_or("", |(_, node)| node.name.known())
     }
 }

@@ -82,7 +82,7 @@ impl Graph {
                     after: Vec::new(),
                 }),
         );
-        let name = document.nodes.first().map_or("text", |node| node.name);
+        let name = document.root_name();
         let said: Vec<String> = rows.iter().map(Row::words).collect();
         Graph {
             rows,

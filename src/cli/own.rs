@@ -1,0 +1,85 @@
+//! `--types` and `--root`: somebody's own types, by which texts of unknown kinds are read.
+
+use super::{Failure, Io, Status};
+use crate::native::Native;
+use crate::rust_types::{self, Problem};
+use crate::ticket::Report;
+use crate::ticket::explain::own;
+use crate::ticket::types::Definitions;
+use clap::Args;
+use std::path::PathBuf;
+
+/// The arguments.
+#[derive(Args, Debug)]
+pub struct OwnTypes {
+    /// Read what is of no known kind, and bytes in hex, base32 or base64, by the structs and enums in this Rust file, as
+    /// serde and postcard would.
+    #[arg(long, value_name = "FILE")]
+    types: Option<PathBuf>,
+    /// The type that a ticket is made of, as in Rust: `Ticket`, `wire::Ticket<u8>`. Without it every type is tried.
+    #[arg(long, value_name = "TYPE", requires = "types")]
+    root: Option<String>,
+    /// The prefix that stands before the base32. Without it every beginning is tried, and what `const KIND` says.
+    #[arg(long, value_name = "PREFIX", requires = "types")]
+    prefix: Option<String>,
+}
+
+impl OwnTypes {
+    /// Reads the file. What is wrong in it with types that are not needed goes to standard error.
+    pub(super) fn definitions(&self, io: &mut Io<'_>) -> Result<Option<Definitions>, Failure> {
+        let Some(path) = &self.types else {
+            return Ok(None);
+        };
+        let name = path.display();
+        let source = std::fs::read(path).map_err(|error| Failure::Input(format!("{name}: {error}")))?;
+        let source = String::from_utf8(source).map_err(|error| {
+            Failure::Input(format!(
+                "{name} is not UTF-8 text (byte {})",
+                error.utf8_error().valid_up_to()
+            ))
+        })?;
+        let outcome = rust_types::parse(&source, self.root.as_deref().unwrap_or_default());
+        let told = |problem: &Problem| match problem.line {
+            0 => format!("{name}: {}. {}", problem.message, problem.help),
+            line => format!(
+                "{name}:{line}:{}: {}. {}",
+                problem.column, problem.message, problem.help
+            ),
+        };
+        match outcome.definitions {
+            Some(definitions) => {
+                for problem in &outcome.problems {
+                    writeln!(io.errors, "ticket: {}", told(problem))?;
+                }
+                Ok(Some(definitions))
+            }
+            None => {
+                let lines: Vec<String> = outcome.problems.iter().map(told).collect();
+                Err(Failure::Input(lines.join("\nticket: ")))
+            }
+        }
+    }
+
+    /// Puts what the types make of the text in the place of what is unknown. Gives a line for each type that fits as well.
+    pub(super) fn apply(
+        &self,
+        (report, status): &mut (Report, Status),
+        text: &str,
+        definitions: Option<&Definitions>,
+    ) -> Vec<String> {
+        let Some(definitions) = definitions else {
+            return Vec::new();
+        };
+        let prefix = self.prefix.as_deref().unwrap_or_default();
+        let readings = own::apply(report, text, definitions, prefix, None, &Native);
+        let Some((best, others)) = readings.split_first() else {
+            return Vec::new();
+        };
+        *status = super::status(&report.found);
+        let others = others.iter().filter(|other| other.fit == best.fit);
+        let names = others.filter_map(|other| definitions.roots.get(other.root));
+        names
+            .map(|root| format!("{} {} too: choose with --root.", root.name, best.fit.words()))
+            .collect()
+    }
+}
