@@ -8,10 +8,10 @@ extern crate alloc;
 pub mod cli;
 #[cfg(feature = "native")]
 pub mod native;
-#[cfg(feature = "scan")]
-pub mod scan;
 #[cfg(feature = "types")]
 pub mod rust_types;
+#[cfg(feature = "scan")]
+pub mod scan;
 pub mod ticket;
 // What is logic in the page is tested without a browser.
 #[cfg(any(feature = "web", all(test, feature = "std")))]
