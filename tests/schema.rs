@@ -88,6 +88,14 @@ fn every_output_keeps_the_schema() {
         }
     }
     assert!(rows > 100, "{rows}");
+    let types = std::env::temp_dir().join(format!("schema-{}.rs", std::process::id()));
+    fs::write(&types, "struct A { a: Option<String>, b: bool }").expect("a file");
+    let path = types.to_string_lossy().into_owned();
+    for text in ["0101610", "01016101", "0101", "0002"] {
+        let output = ticket(&["decode", "--json", "--types", &path, text], b"");
+        check(&report, text, &parsed(&output.out));
+    }
+    let _ = fs::remove_file(types);
 }
 
 #[test]

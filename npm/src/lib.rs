@@ -84,6 +84,9 @@ export interface Found {
   outlook: Check["status"] | null;
   connect: Check[];
   tree: Node;
+  /** Only of what the command line reads by types of one's own: the type, and how well the bytes fit it. */
+  type?: string;
+  fit?: string;
 }
 
 export interface Report {
