@@ -1,7 +1,6 @@
-//! Images of any common format, as grey pictures.
+//! Images of any common format.
 
-use crate::scan::Grey;
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbaImage};
 use std::io::{Cursor, Read};
 
 /// The largest file that is read, in bytes.
@@ -11,19 +10,11 @@ const PIXELS: u64 = 64_000_000;
 /// The most memory for an image: sixteen bytes for each pixel are what the widest format takes.
 const MEMORY: u64 = PIXELS * 16;
 
-/// An image once light and once dark where nothing is drawn. One of them shows the code, whatever it was made to lie on.
-pub(super) struct Image {
-    /// On white.
-    pub light: Grey,
-    /// On black, where that makes a difference.
-    pub dark: Option<Grey>,
-}
-
 /// Reads an image: the first picture of one that moves.
 ///
 /// # Errors
 /// Says what is wrong, as the end of a sentence that begins with the file's name.
-pub(super) fn read(source: &mut dyn Read) -> Result<Image, String> {
+pub(super) fn read(source: &mut dyn Read) -> Result<RgbaImage, String> {
     let mut bytes = Vec::new();
     source
         .take(FILE + 1)
@@ -34,7 +25,7 @@ pub(super) fn read(source: &mut dyn Read) -> Result<Image, String> {
         length if length > FILE => return Err(format!("it has more than {} MB", FILE >> 20)),
         _ => {}
     }
-    let reader = ImageReader::new(Cursor::new(bytes))
+    let mut reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
         .map_err(|error| error.to_string())?;
     if reader.format().is_none_or(|format| !format.reading_enabled()) {
@@ -45,7 +36,6 @@ pub(super) fn read(source: &mut dyn Read) -> Result<Image, String> {
     let damaged = |error| format!("the image is damaged: {error}");
     let mut limits = Limits::default();
     limits.max_alloc = Some(MEMORY);
-    let mut reader = reader;
     reader.limits(limits);
     let decoder = reader.into_decoder().map_err(damaged)?;
     let (width, height) = decoder.dimensions();
@@ -57,28 +47,5 @@ pub(super) fn read(source: &mut dyn Read) -> Result<Image, String> {
         ));
     }
     let image = DynamicImage::from_decoder(decoder).map_err(damaged)?;
-    grey(&image).ok_or_else(|| String::from("the image has no pixels"))
-}
-
-fn grey(image: &DynamicImage) -> Option<Image> {
-    let (width, height) = (image.width() as usize, image.height() as usize);
-    if !image.color().has_alpha() {
-        return Some(Image {
-            light: Grey::new(image.to_luma8().into_raw(), width, height)?,
-            dark: None,
-        });
-    }
-    let pixels = image.to_luma_alpha8().into_raw();
-    let on = |ground: u32| {
-        let over = |pixel: &[u8]| {
-            let (luma, alpha) = (u32::from(pixel[0]), u32::from(pixel[1]));
-            ((luma * alpha + ground * (255 - alpha)) / 255) as u8
-        };
-        Grey::new(pixels.chunks_exact(2).map(over).collect(), width, height)
-    };
-    let is_opaque = pixels.chunks_exact(2).all(|pixel| pixel[1] == 255);
-    Some(Image {
-        light: on(255)?,
-        dark: if is_opaque { None } else { on(0) },
-    })
+    Ok(image.into_rgba8())
 }

@@ -102,11 +102,8 @@ impl Scan {
             true => image::read(&mut *io.input)?,
             false => image::read(&mut File::open(name).map_err(|error| error.to_string())?)?,
         };
-        let read = |picture| scan::read(picture, Effort::Thorough, &mut |_, _| true);
-        let mut codes = read(&image.light);
-        if codes.is_empty() {
-            codes = image.dark.as_ref().map(read).unwrap_or_default();
-        }
+        let (width, height) = (image.width() as usize, image.height() as usize);
+        let codes = scan::read_rgba(image.as_raw(), width, height, Effort::Thorough, &mut |_, _| true);
         Ok(codes.into_iter().map(|code| self.explain(code)).collect())
     }
 

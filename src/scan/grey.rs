@@ -18,6 +18,17 @@ impl Grey {
         is_whole.then_some(Grey { width, height, luma })
     }
 
+    /// A picture of four bytes for each pixel (red, green, blue, and how much it covers), on white or on black paper.
+    pub fn of_rgba(rgba: &[u8], width: usize, height: usize, paper: u8) -> Option<Self> {
+        let grey = |pixel: &[u8]| {
+            let [red, green, blue, cover] = [0, 1, 2, 3].map(|at| u32::from(pixel[at]));
+            // What eyes take for as bright (BT.601).
+            let luma = (red * 299 + green * 587 + blue * 114) / 1000;
+            ((luma * cover + u32::from(paper) * (255 - cover)) / 255) as u8
+        };
+        Grey::new(rgba.chunks_exact(4).map(grey).collect(), width, height)
+    }
+
     fn rows(&self) -> impl Iterator<Item = &[u8]> {
         self.luma.chunks_exact(self.width)
     }

@@ -69,6 +69,29 @@ pub fn read(picture: &Grey, effort: Effort, watch: &mut dyn FnMut(usize, usize) 
     found
 }
 
+/// Reads the codes in a picture of four bytes for each pixel: red, green, blue, and how much it covers. One that covers
+/// not all is looked at on white paper and, if nothing is found, on black: nothing says which it was made for.
+///
+/// `watch` is asked as [`read`] asks it.
+pub fn read_rgba(
+    rgba: &[u8],
+    width: usize,
+    height: usize,
+    effort: Effort,
+    watch: &mut dyn FnMut(usize, usize) -> bool,
+) -> Vec<Code> {
+    let mut read_on = |paper| match Grey::of_rgba(rgba, width, height, paper) {
+        Some(picture) => read(&picture, effort, watch),
+        None => Vec::new(),
+    };
+    let found = read_on(255);
+    let covers_all = rgba.chunks_exact(4).all(|pixel| pixel[3] == 255);
+    match found.is_empty() && !covers_all {
+        true => read_on(0),
+        false => found,
+    }
+}
+
 /// Looks at a picture in one way.
 fn look(picture: &Grey, pass: &Pass) -> Seen {
     let (prepared, scale) = pass.prepare(picture);

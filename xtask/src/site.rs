@@ -1,7 +1,7 @@
 //! The static site: building, weighing.
 //!
 //! ```text
-//! cargo build ──▶ wasm ──packager split──▶ parts ──wasm-opt, esbuild──▶ parts ──packager site──▶ dist/
+//! cargo build ──▶ wasm ──packager split, worker──▶ parts ──wasm-opt, esbuild──▶ parts ──packager site──▶ dist/
 //! ```
 //!
 //! Trunk has no hook between cargo and wasm-bindgen, where the wasm must be split. So nothing of it is left to Trunk;
@@ -28,6 +28,10 @@ const WASM_FEATURES: [&str; 7] = [
 
 /// Where the site is built, below the project's root.
 pub const DIST: &str = "dist";
+
+/// What cargo is asked for: the page, and the worker that reads QR codes for it.
+const PAGE: &[&str] = &["--bin", "ticket-explorer", "--features", "chunks"];
+const WORKER: &[&str] = &["--bin", "scan-worker", "--features", "worker"];
 
 /// Builds the site into dist/.
 pub fn build() -> Result {
@@ -61,16 +65,18 @@ fn build_into(folder: &Path, packages: Option<Result<PathBuf>>) -> Result {
     };
     // Two cores are busy with one of them at a time only by half.
     let packager = thread::spawn(build_packager);
-    let page = wasm(
-        "ticket-explorer",
-        &["--bin", "ticket-explorer", "--features", "chunks"],
-        aim,
-    );
+    let page = wasm("ticket-explorer", PAGE, aim);
+    // By itself: what the chunks are cut at would keep the whole page in it.
+    let worker = wasm("ticket-explorer", WORKER, aim);
     let packager = packager.join().map_err(|_| "the packager's build died")?;
-    let (wasm, packager) = (page?, packager?);
+    let (page, worker, packager) = (page?, worker?, packager?);
 
     let parts = target_dir().join("parts");
-    Task::new(&packager).word("split").words([&wasm, &parts]).run()?;
+    Task::new(&packager).word("split").words([&page, &parts]).run()?;
+    Task::new(&packager)
+        .word("worker")
+        .words([&worker, &parts])
+        .run()?;
     if let Some(Ok(packages)) = packages {
         shrink(&packages, files_of(&parts)?)?;
     }
@@ -133,7 +139,10 @@ pub fn wasm(package: &str, what: &[&str], aim: Aim) -> Result<PathBuf> {
         Aim::Small => tools::small(build, &flags).run()?,
         Aim::Soon => tools::reproducible(build, &flags).run()?,
     }
-    let name = package.replace("ticket-explorer-npm", "ticket_explorer_npm");
+    let name = match what {
+        ["--bin", name, ..] => (*name).to_owned(),
+        _ => package.replace('-', "_"),
+    };
     Ok(target_dir()
         .join(WASM)
         .join(aim.profile())

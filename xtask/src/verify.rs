@@ -172,7 +172,7 @@ fn fmt() -> Result<Done> {
 /// Each set of features that is built anywhere, for where it is built.
 fn clippy() -> Result<Done> {
     tools::target(WASM)?;
-    let sets: [&[&str]; 6] = [
+    let sets: [&[&str]; 7] = [
         &[
             "--workspace",
             "--exclude",
@@ -201,6 +201,16 @@ fn clippy() -> Result<Done> {
             MAIN,
             "--features",
             "chunks",
+            "--target",
+            WASM,
+        ],
+        &[
+            "--package",
+            MAIN,
+            "--bin",
+            "scan-worker",
+            "--features",
+            "worker",
             "--target",
             WASM,
         ],

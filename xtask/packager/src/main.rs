@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! cargo's wasm ──split──▶ parts: page.js, page.wasm, chunks, boot.js, main.css
+//!   the worker's ──worker──▶ scan.js, scan.wasm
 //!                             │ made smaller in place by others, or not
 //!                             └──site──▶ index.html and files that carry their hashes
 //! ```
@@ -25,9 +26,12 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["split", wasm, parts] => split::split(Path::new(wasm), Path::new(parts)),
+        ["worker", wasm, parts] => split::worker(Path::new(wasm), Path::new(parts)),
         ["site", parts, into] => site::site(Path::new(parts), Path::new(into)),
         ["bind", wasm, name, into] => split::bind(Path::new(wasm), name, Path::new(into)),
-        _ => Err("packager split WASM PARTS | site PARTS INTO | bind WASM NAME INTO".into()),
+        _ => Err(
+            "packager split WASM PARTS | worker WASM PARTS | site PARTS INTO | bind WASM NAME INTO".into(),
+        ),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

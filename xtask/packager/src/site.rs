@@ -76,6 +76,17 @@ pub fn site(parts: &Path, into: &Path) -> Result {
         head.push(tag.with("data-integrity", &file.integrity));
     }
 
+    // Fetched when it is first used: src/web/tools/scan/worker.rs.
+    let worker = publish(&parts.join("scan.js"), "scan", "js")?;
+    let program = publish(&parts.join("scan.wasm"), "scan", "wasm")?;
+    head.push(
+        Tag::new("meta")
+            .with("name", "worker")
+            .with("content", &worker.url)
+            .with("data-wasm", &program.url)
+            .with("data-integrity", &program.integrity),
+    );
+
     let style = read_text(&parts.join("main.css"))?;
     let script = html::between(&page, "<script>", "</script>")?.to_owned();
     let policy = |text: &str| -> Result<String> {

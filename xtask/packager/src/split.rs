@@ -3,7 +3,7 @@
 use crate::{Result, empty, read, read_text, write};
 use std::fs;
 use std::path::Path;
-use wasm_bindgen_cli_support::Bindgen;
+use wasm_bindgen_cli_support::{Bindgen, Output};
 use wasm_split_cli_support::{Options, transform};
 
 /// The list of chunks among the parts: a line for each, its name and its files in the order in which they are started.
@@ -76,6 +76,26 @@ fn with_loader(glue: &str, loader: &str) -> Result<String> {
     Ok(changed)
 }
 
+/// Adds a worker to the parts, which is not split: scan.js, its glue and what it does, and scan.wasm.
+pub fn worker(wasm: &Path, parts: &Path) -> Result {
+    let mut output = Bindgen::new()
+        .web(true)?
+        .typescript(false)
+        .input_path(wasm)
+        .generate_output()?;
+    drop_relocations(&mut output);
+    write(&parts.join("scan.wasm"), output.wasm_mut().emit_wasm())?;
+    let script = read_text(Path::new("public/scan.js"))?;
+    write(&parts.join("scan.js"), [output.js(), "\n", &script].concat())
+}
+
+/// Takes out what the linker wrote down for the splitter: as large as the code, and of no use where nothing is split.
+fn drop_relocations(output: &mut Output) {
+    for section in ["linking", "reloc.CODE", "reloc.DATA"] {
+        output.wasm_mut().customs.remove_raw(section);
+    }
+}
+
 /// Binds wasm that is not split: an ES module with its types.
 pub fn bind(wasm: &Path, name: &str, into: &Path) -> Result {
     empty(into)?;
@@ -85,10 +105,7 @@ pub fn bind(wasm: &Path, name: &str, into: &Path) -> Result {
         .out_name(name)
         .input_path(wasm)
         .generate_output()?;
-    // What the linker wrote down for the splitter: as large as the code, and of no use here.
-    for section in ["linking", "reloc.CODE", "reloc.DATA"] {
-        output.wasm_mut().customs.remove_raw(section);
-    }
+    drop_relocations(&mut output);
     Ok(output.emit(into)?)
 }
 
