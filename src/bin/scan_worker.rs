@@ -1,4 +1,4 @@
-//! The program of the worker that reads QR codes for the page. `public/scan.js` stands before it.
+//! The program of the worker that reads QR codes for the page. `public/reader.js` stands before it.
 
 use js_sys::Function;
 use ticket_explorer::scan::{self, Effort};

@@ -78,6 +78,7 @@ pub fn App(
     let is_empty = Memo::new(move |_| state.text.read().trim().is_empty() && !state.editing.get());
     view! {
         <Input/>
+        <Part when=state.scanner.is_open chunk=state.scanner.chunk what="Scan" view=|scan| scan.draw() on_demand=true/>
         <Part when=is_editing chunk=state.workshop what="The form" view=|workshop| (workshop.edit)()/>
         // Beside the form where there is room for both.
         <div class="result">

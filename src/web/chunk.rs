@@ -150,7 +150,8 @@ where
         if !when.get() {
             return ().into_any();
         }
-        if on_demand {
+        // One that did not come is asked for again by whoever wants it, not for ever.
+        if on_demand && !chunk.has_failed() {
             chunk.want();
         }
         match (chunk.get(), chunk.has_failed()) {

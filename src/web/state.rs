@@ -11,6 +11,7 @@ use super::checks::{CheckChunks, PageChecks};
 use super::chunk::Chunk;
 use super::session::{Explained, Session, Source, Target};
 use super::shell::toast::Toasts;
+use super::tools::scan::Scanner;
 use super::tools::{Tool, ToolSet, Workshop, show, tools};
 use super::views::{Views, views};
 use crate::ticket::make::draft::Draft;
@@ -44,6 +45,8 @@ pub struct State {
     pub workshop: Chunk<Workshop>,
     /// Whether everything that most need is here: what only some need can come now.
     pub is_complete: RwSignal<bool>,
+    /// QR codes that are read from images.
+    pub scanner: Scanner,
     /// What stands in the input.
     pub text: Memo<Arc<str>>,
     /// Everything that is found in it.
@@ -166,6 +169,7 @@ impl State {
             views: Chunk::new(|| Box::pin(views())),
             workshop: Chunk::new(|| Box::pin(tools())),
             is_complete: RwSignal::new(false),
+            scanner: Scanner::new(),
             table_wanted: RwSignal::new(None),
             text: Memo::new(move |_| session.read().text()),
             found,
@@ -207,6 +211,39 @@ impl State {
     /// Another text takes the place of the whole, which can be undone.
     pub fn replace(self, text: &str) {
         self.change(|session| session.replace(text));
+    }
+
+    /// Adds lines to the text, those that are not in it yet, and looks at what is in the first of them. Gives whether there
+    /// were any.
+    pub fn add_lines(self, lines: &[String]) -> bool {
+        let old = self.text.get_untracked();
+        let mut text = String::from(&*old);
+        let mut first = None;
+        for line in lines {
+            if text.contains(line.as_str()) {
+                continue;
+            }
+            match text.trim().is_empty() {
+                true => text.clear(),
+                false if !text.ends_with('\n') => text.push('\n'),
+                false => {}
+            }
+            first.get_or_insert(text.len());
+            text.push_str(line);
+        }
+        let Some(first) = first else {
+            return false;
+        };
+        self.replace(&text);
+        let found = self.found.get_untracked();
+        let new = found
+            .found
+            .iter()
+            .position(|document| document.span.start >= first);
+        if let Some(new) = new.filter(|new| *new > 0) {
+            self.choose(new);
+        }
+        true
     }
 
     /// Takes the last replacement back.

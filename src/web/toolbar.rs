@@ -4,6 +4,7 @@ use super::examples::Examples;
 use super::parts::Button;
 use super::shell::clipboard;
 use super::state::state;
+use super::tools::scan;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -11,13 +12,25 @@ use leptos::prelude::*;
 #[component]
 pub fn Toolbar() -> impl IntoView {
     let state = state();
+    scan::listen(state);
     view! {
         <div class="buttons">
             <History/>
             <Reveal/>
             <Button
                 label="Paste"
-                on_press=move |()| clipboard::paste(state.toasts, move |text| state.replace(&text))
+                on_press=move |()| {
+                    clipboard::paste(state.toasts, move |text| match text {
+                        Some(text) => state.replace(&text),
+                        None => scan::paste(state),
+                    })
+                }
+            />
+            <Button
+                label="Scan"
+                element=state.scanner.button
+                expanded=state.scanner.is_open
+                on_press=move |()| scan::toggle(state)
             />
             <Button
                 label="Clear"

@@ -29,8 +29,9 @@ function browserPath() {
   return found;
 }
 
-export async function launch() {
+/** Starts it. `more`: further arguments. */
+export async function launch(more = []) {
   // Only root has no sandbox to use.
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  return chromium.launch({ executablePath: browserPath(), args: [...ARGUMENTS, ...sandbox] });
+  return chromium.launch({ executablePath: browserPath(), args: [...ARGUMENTS, ...sandbox, ...more] });
 }

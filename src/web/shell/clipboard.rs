@@ -33,16 +33,15 @@ pub fn copy(toasts: Toasts, what: &str, text: &str) {
     });
 }
 
-/// Hands over the clipboard's text, if there is any.
-pub fn paste(toasts: Toasts, take: impl FnOnce(String) + 'static) {
+/// Hands over the clipboard's text, or that there is none.
+pub fn paste(toasts: Toasts, take: impl FnOnce(Option<String>) + 'static) {
     let Some(clipboard) = clipboard(toasts) else {
         return;
     };
     let read = clipboard.read_text();
     spawn_local(async move {
         match JsFuture::from(read).await.map(|text| text.as_string()) {
-            Ok(Some(text)) if !text.trim().is_empty() => take(text),
-            Ok(_) => toasts.say("There is no text in the clipboard."),
+            Ok(text) => take(text.filter(|text| !text.trim().is_empty())),
             Err(_) => toasts.say("The browser did not allow it: click the text box and paste there."),
         }
     });

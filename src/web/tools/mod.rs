@@ -16,6 +16,8 @@ mod picture;
 #[cfg(feature = "web")]
 mod qr;
 #[cfg(feature = "web")]
+pub mod scan;
+#[cfg(feature = "web")]
 pub mod share;
 #[cfg(feature = "web")]
 mod slim;

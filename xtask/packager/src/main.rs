@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo's wasm ──split──▶ parts: page.js, page.wasm, chunks, boot.js, main.css
-//!   the worker's ──worker──▶ scan.js, scan.wasm
+//!   the worker's ──worker──▶ reader.js, reader.wasm
 //!                             │ made smaller in place by others, or not
 //!                             └──site──▶ index.html and files that carry their hashes
 //! ```

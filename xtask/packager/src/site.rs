@@ -77,8 +77,8 @@ pub fn site(parts: &Path, into: &Path) -> Result {
     }
 
     // Fetched when it is first used: src/web/tools/scan/worker.rs.
-    let worker = publish(&parts.join("scan.js"), "scan", "js")?;
-    let program = publish(&parts.join("scan.wasm"), "scan", "wasm")?;
+    let worker = publish(&parts.join("reader.js"), "reader", "js")?;
+    let program = publish(&parts.join("reader.wasm"), "reader", "wasm")?;
     head.push(
         Tag::new("meta")
             .with("name", "worker")

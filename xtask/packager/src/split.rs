@@ -76,7 +76,7 @@ fn with_loader(glue: &str, loader: &str) -> Result<String> {
     Ok(changed)
 }
 
-/// Adds a worker to the parts, which is not split: scan.js, its glue and what it does, and scan.wasm.
+/// Adds a worker to the parts, which is not split: reader.js, its glue and what it does, and reader.wasm.
 pub fn worker(wasm: &Path, parts: &Path) -> Result {
     let mut output = Bindgen::new()
         .web(true)?
@@ -84,9 +84,9 @@ pub fn worker(wasm: &Path, parts: &Path) -> Result {
         .input_path(wasm)
         .generate_output()?;
     drop_relocations(&mut output);
-    write(&parts.join("scan.wasm"), output.wasm_mut().emit_wasm())?;
-    let script = read_text(Path::new("public/scan.js"))?;
-    write(&parts.join("scan.js"), [output.js(), "\n", &script].concat())
+    write(&parts.join("reader.wasm"), output.wasm_mut().emit_wasm())?;
+    let script = read_text(Path::new("public/reader.js"))?;
+    write(&parts.join("reader.js"), [output.js(), "\n", &script].concat())
 }
 
 /// Takes out what the linker wrote down for the splitter: as large as the code, and of no use where nothing is split.

@@ -14,7 +14,7 @@ const look = ({ bitmap, isQuick }) => {
 
 onmessage = ({ data }) => {
   try {
-    if (data.module) initSync({ module: data.module });
+    if (data.module) postMessage(initSync({ module: data.module }) && "ready");
     else postMessage(look(data));
   } catch (error) {
     postMessage({ error: String(error) });
