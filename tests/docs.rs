@@ -4,7 +4,9 @@
 use std::fmt::Write;
 use std::{env, fs};
 use ticket_explorer::cli;
-use ticket_explorer::ticket::{Code, Parser, Severity};
+use ticket_explorer::rust_types::builtin;
+use ticket_explorer::ticket::wire::named::NAMED;
+use ticket_explorer::ticket::{Code, Parser, Severity, limits};
 
 const GENERATED: &str =
     "<!-- Written by `BLESS=1 cargo test --features cli --test docs`: change the code, not this. -->";
@@ -77,4 +79,56 @@ fn codes_are_told_apart() {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), Code::ALL.len());
+}
+
+#[test]
+fn types_that_are_known_by_name() {
+    let quoted = |names: &[&str]| {
+        names
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let mut table = String::from("| Type | From | Written as |\n| --- | --- | --- |\n");
+    for row in builtin::ROWS {
+        let _ = writeln!(table, "| {} | | {} |", quoted(row.names), row.words);
+    }
+    let mut named: Vec<(Vec<&str>, &str, &str)> = Vec::new();
+    for one in NAMED {
+        let shape = one.field.shape.name();
+        match named
+            .iter_mut()
+            .find(|(_, from, other)| *from == one.from && *other == shape)
+        {
+            Some((names, ..)) => names.push(one.name),
+            None => named.push((vec![one.name], one.from, shape)),
+        }
+    }
+    for (names, from, shape) in named {
+        let _ = writeln!(table, "| {} | {from} | {shape} |", quoted(&names));
+    }
+    let limits = format!(
+        "A source of {} bytes, {} types and {} fields together, types and modules nested {} deep; values nested {} deep, {} values \
+         of one text, and trees of {} nodes. What is beyond is said, with its place.\n",
+        limits::OWN_SOURCE,
+        limits::OWN_TYPES,
+        limits::OWN_FIELDS,
+        limits::OWN_NESTING,
+        limits::OWN_DEPTH,
+        limits::OWN_VALUES,
+        limits::NODES,
+    );
+    const BEGIN: &str = "--test docs`. -->\n";
+    const END: &str = "<!-- /types -->";
+    const LIMITS: &str = "## Limits\n\n";
+    let path = format!("{}/docs/your-own-types.md", env!("CARGO_MANIFEST_DIR"));
+    let written = fs::read_to_string(path).expect("the page");
+    let (before, rest) = written.split_once(BEGIN).expect("its beginning");
+    let (_, after) = rest.split_once(END).expect("its end");
+    let (after, _) = after.split_once(LIMITS).expect("the limits");
+    check(
+        "your-own-types.md",
+        &format!("{before}{BEGIN}\n{table}\n{END}{after}{LIMITS}{limits}"),
+    );
 }

@@ -9,7 +9,7 @@ use common::ticket;
 use std::fs;
 use std::time::{Duration, Instant};
 use ticket_explorer::native::Native;
-use ticket_explorer::rust_types::{Outcome, Problem, parse};
+use ticket_explorer::rust_types::{Outcome, Problem, example, parse};
 use ticket_explorer::ticket::explain::own::{Fit, readings};
 use ticket_explorer::ticket::explain::tree::Tree;
 use ticket_explorer::ticket::types::{Definitions, Root, Types, known};
@@ -543,6 +543,32 @@ fn the_prefix_comes_from_the_source_or_is_given() {
         let document = readings[0].document(&definitions, &Native).expect("a document");
         assert_eq!(document.own.as_ref().map(|own| &own.fit), Some(&Fit::Complete));
         assert_eq!(document.layers[1].data, [1, 2, 3]);
+    }
+}
+
+#[test]
+fn the_example_reads_completely() {
+    let definitions = definitions(example::SOURCE, "");
+    let readings = readings(example::TICKET, &definitions, "");
+    assert_eq!(definitions.roots[readings[0].root].name, "Invitation");
+    let document = readings[0].document(&definitions, &Native).expect("a document");
+    assert_eq!(
+        document.headline().expect("a headline").text,
+        "Reads completely as Invitation"
+    );
+    let shown: Vec<String> = (0..document.nodes.len())
+        .map(|index| document.show(index, Secrets::Masked))
+        .collect();
+    for value in [
+        "Launch party",
+        "Ada",
+        "Grace",
+        "192.0.2.7:4433",
+        "1767225600",
+        "-5",
+        "https://use1-1.relay.n0.iroh.link./",
+    ] {
+        assert!(shown.iter().any(|shown| shown == value), "{value}");
     }
 }
 

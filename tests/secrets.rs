@@ -11,6 +11,7 @@ mod leaks;
 use common::random::Random;
 use leaks::Leaks;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 use ticket_explorer::cli::png::png;
 use ticket_explorer::native::Native;
 use ticket_explorer::ticket::make::qr::{self, Level};
@@ -407,6 +408,16 @@ fn placed(what: &str, text: &str, all: bool) -> Vec<Input> {
 
 // --------------------------------------------------------------------------------------------------------- commands
 
+/// A file with types of which none has a secret: an invitation, as people have them.
+fn own_types() -> &'static str {
+    static PATH: OnceLock<String> = OnceLock::new();
+    PATH.get_or_init(|| {
+        let path = std::env::temp_dir().join(format!("secrets-{}.rs", std::process::id()));
+        std::fs::write(&path, ticket_explorer::rust_types::example::SOURCE).expect("a file");
+        path.to_string_lossy().into_owned()
+    })
+}
+
 /// Everything that the tool says of a text: which command, and what it printed where the secret must not be.
 fn outputs(text: &str) -> Vec<(String, String)> {
     let mut said = Vec::new();
@@ -453,6 +464,14 @@ fn outputs(text: &str) -> Vec<(String, String)> {
         }
     }
     run(&["decode", "--jsonl"], line.as_bytes(), false);
+    for words in [
+        &["decode", "--types", own_types()][..],
+        &["decode", "--json", "--types", own_types()],
+        &["dump", "--types", own_types()],
+        &["decode", "--types", own_types(), "--prefix", "doc"],
+    ] {
+        run(words, text.as_bytes(), false);
+    }
     // A smaller ticket, a mended one and a code have the secret in them: that is what they are for. What is said beside them has not.
     run(&["slim", "--drop", "private"], text.as_bytes(), true);
     run(&["convert"], text.as_bytes(), true);
@@ -480,6 +499,8 @@ fn outputs(text: &str) -> Vec<(String, String)> {
         &["slim", "--drop", text, PUBLIC],
         &["fix", &format!("--{text}")],
         &["decode", "--color", text, PUBLIC],
+        &["decode", "--types", own_types(), "--root", text, "00"],
+        &["decode", "--types", own_types(), "--prefix", text, "00"],
     ] {
         run(words, b"", false);
     }

@@ -4,7 +4,7 @@ use super::{Failure, Io, Status};
 use crate::native::Native;
 use crate::rust_types::{self, Problem};
 use crate::ticket::Report;
-use crate::ticket::explain::own;
+use crate::ticket::explain::{own, secrets};
 use crate::ticket::types::Definitions;
 use clap::Args;
 use std::path::PathBuf;
@@ -39,12 +39,12 @@ impl OwnTypes {
             ))
         })?;
         let outcome = rust_types::parse(&source, self.root.as_deref().unwrap_or_default());
-        let told = |problem: &Problem| match problem.line {
-            0 => format!("{name}: {}. {}", problem.message, problem.help),
-            line => format!(
-                "{name}:{line}:{}: {}. {}",
-                problem.column, problem.message, problem.help
-            ),
+        let told = |problem: &Problem| {
+            let message = self.without_suspects(&problem.message);
+            match problem.line {
+                0 => format!("{name}: {message}. {}", problem.help),
+                line => format!("{name}:{line}:{}: {message}. {}", problem.column, problem.help),
+            }
         };
         match outcome.definitions {
             Some(definitions) => {
@@ -58,6 +58,16 @@ impl OwnTypes {
                 Err(Failure::Input(lines.join("\nticket: ")))
             }
         }
+    }
+
+    /// A message, which quotes the type that was named, without what may be a part of a secret in that.
+    fn without_suspects(&self, message: &str) -> String {
+        let root = self.root.as_deref().unwrap_or_default();
+        let words = root.split(|symbol: char| !symbol.is_ascii_alphanumeric() && symbol != '_');
+        let suspects = words.filter(|word| secrets::shown(word) != *word);
+        suspects.fold(message.to_owned(), |message, word| {
+            message.replace(word, "--root")
+        })
     }
 
     /// Puts what the types make of the text in the place of what is unknown. Gives a line for each type that fits as well.

@@ -125,8 +125,11 @@ impl<'a> Builder<'a> {
         };
         let before = self.problems.len();
         let of = self.ty(&parsed, &Scope::default());
+        // What is wrong with the name has no place in the source.
+        for problem in self.problems.iter_mut().skip(before) {
+            (problem.line, problem.column) = (0, 0);
+        }
         let made = of.and_then(|of| self.finish(before).map(|()| of));
-        // What is wrong with the name is no place in the source.
         match made {
             Ok(of) => {
                 self.unify();

@@ -9,6 +9,7 @@ mod build;
 pub mod builtin;
 mod case;
 mod constant;
+pub mod example;
 mod items;
 mod nesting;
 mod problem;

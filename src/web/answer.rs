@@ -62,7 +62,7 @@ pub fn Answer() -> impl IntoView {
             {heading("Nothing found: no eidetica link, no iroh ticket, no id.".into())}
             <p class="quiet">
                 "A link starts with eidetica:?db= and a ticket with endpoint, node, blob or doc, and both go on without a \
-                 space. An EndpointId, a CID or a relay’s URL is recognised when it stands alone."
+                 space. An EndpointId, a CID or a relay’s URL is recognised when it stands alone. Tickets of other kinds are read by Rust source: Your own types, above."
             </p>
         }
         .into_any(),

@@ -12,6 +12,7 @@ use super::chunk::Chunk;
 use super::session::{Explained, Session, Source, Target};
 use super::shell::toast::Toasts;
 use super::tools::scan::Scanner;
+use super::tools::types::{OwnInput, TypesTool, types};
 use super::tools::{Tool, ToolSet, Workshop, show, tools};
 use super::views::{Views, views};
 use crate::ticket::make::draft::Draft;
@@ -43,6 +44,12 @@ pub struct State {
     pub views: Chunk<Views>,
     /// The code of the form and the tools.
     pub workshop: Chunk<Workshop>,
+    /// The code that reads by types of one's own: only whoever opens them needs it.
+    pub types: Chunk<TypesTool>,
+    /// The definitions of types of one's own.
+    pub own: RwSignal<OwnInput>,
+    /// Whether they are open, and read by.
+    pub has_types: RwSignal<bool>,
     /// Whether everything that most need is here: what only some need can come now.
     pub is_complete: RwSignal<bool>,
     /// QR codes that are read from images.
@@ -157,7 +164,16 @@ impl State {
     pub fn new(text: &str) -> State {
         let session = RwSignal::new(Session::new(text));
         let check_chunks = CheckChunks::new();
-        let found = Memo::new(move |_| Found(Arc::new(session.read().explain(&check_chunks.get()))));
+        let types: Chunk<TypesTool> = Chunk::new(|| Box::pin(types()));
+        let (own, has_types) = (RwSignal::new(OwnInput::default()), RwSignal::new(false));
+        let found = Memo::new(move |_| {
+            let (session, checks) = (session.read(), check_chunks.get());
+            let mut explained = session.explain(&checks);
+            if let Some(types) = types.get().filter(|_| has_types.get()) {
+                (types.apply)(&mut explained, &session.text(), &own.read(), &checks);
+            }
+            Found(Arc::new(explained))
+        });
         let document = Memo::new(move |_| {
             let found = found.get();
             let index = found.chosen()?;
@@ -168,6 +184,9 @@ impl State {
             check_chunks,
             views: Chunk::new(|| Box::pin(views())),
             workshop: Chunk::new(|| Box::pin(tools())),
+            types,
+            own,
+            has_types,
             is_complete: RwSignal::new(false),
             scanner: Scanner::new(),
             table_wanted: RwSignal::new(None),
@@ -397,6 +416,20 @@ impl State {
     /// The same outside of views.
     pub fn secrets_now(self) -> Secrets {
         untrack(move || self.secrets())
+    }
+
+    /// Changes the definitions of one's own types. What they make of the text has other nodes.
+    pub fn edit_types(self, edit: impl FnOnce(&mut OwnInput)) {
+        self.hovered.set(None);
+        self.selected.set(None);
+        self.own.update(edit);
+    }
+
+    /// Opens one's own types, or closes them: what they made of the text is then gone.
+    pub fn show_types(self, are_open: bool) {
+        self.hovered.set(None);
+        self.selected.set(None);
+        self.has_types.set(are_open);
     }
 
     /// Shows what was found as a table, or as a list.

@@ -41,6 +41,12 @@ pub fn Toolbar() -> impl IntoView {
                 }
             />
             <Button label="New" on_press=move |()| state.start_form()/>
+            <Button
+                label="Your own types"
+                id=String::from("own-types")
+                expanded=state.has_types
+                on_press=move |()| state.show_types(!state.has_types.get_untracked())
+            />
             <Examples/>
         </div>
     }

@@ -103,6 +103,8 @@ impl Base {
 pub(crate) struct Way {
     pub(crate) prefix: usize,
     pub(crate) base: Base,
+    /// Somebody says that tickets of these types have this prefix.
+    pub(crate) is_named: bool,
 }
 
 /// A text without what cannot belong to it, and where it stands in the input.
@@ -254,13 +256,19 @@ fn ways(text: &str, definitions: &Definitions, prefix: &str) -> Vec<Way> {
         return alloc::vec![Way {
             prefix: prefix.len(),
             base: Base::Base32,
+            is_named: true,
         }];
     }
-    let whole = |base| Way { prefix: 0, base };
+    let whole = |base| Way {
+        prefix: 0,
+        base,
+        is_named: false,
+    };
     let mut ways = alloc::vec![whole(Base::Hex)];
     let split = |at: usize| Way {
         prefix: at,
         base: Base::Base32,
+        is_named: false,
     };
     let likely = find::unknown_prefix(text, &Unchecked);
     ways.extend(Some(likely).filter(|at| *at > 0).map(split));

@@ -4,6 +4,7 @@
 //! taken away as soon as the text is another one: nobody wants to find a secret there that they thought was gone.
 
 use super::super::state::State;
+use super::super::tools::types::OwnInput;
 use crate::ticket::make::share::page_link;
 use gloo_events::EventListener;
 use leptos::prelude::*;
@@ -30,6 +31,10 @@ pub fn follow(state: State) {
     let changed = EventListener::new(&window(), "hashchange", move |_| {
         if let Some(text) = fragment() {
             state.replace(&text);
+        }
+        if let Some(own) = types() {
+            state.edit_types(|now| *now = own);
+            state.show_types(true);
         }
     });
     // Dropped with the page, and the listener with it.
@@ -68,10 +73,28 @@ fn put(address: &str) {
     }
 }
 
+/// What the definitions of one's own types stand behind, in a fragment.
+const TYPES: &str = "types=";
+
+/// The definitions of one's own types that the page was opened with.
+pub fn types() -> Option<OwnInput> {
+    let hash = window().location().hash().ok()?;
+    let raw = hash.strip_prefix('#').filter(|raw| raw.starts_with(TYPES))?;
+    OwnInput::from_query(raw)
+}
+
+/// The page's address with definitions of one's own types in it.
+pub fn link_to_types(own: &OwnInput) -> String {
+    [&page(), "#", &own.to_query()].concat()
+}
+
 /// The text in the fragment. An eidetica link that stands there as it is has percent signs of its own.
 fn fragment() -> Option<String> {
     let hash = window().location().hash().ok()?;
     let raw = hash.strip_prefix('#').filter(|raw| !raw.is_empty())?;
+    if raw.starts_with(TYPES) {
+        return None;
+    }
     let decoded = match raw.starts_with("eidetica:?") {
         true => None,
         false => js_sys::decode_uri_component(raw).ok(),

@@ -21,6 +21,8 @@ pub mod scan;
 pub mod share;
 #[cfg(feature = "web")]
 mod slim;
+#[cfg(feature = "web")]
+pub mod types;
 
 #[cfg(feature = "web")]
 pub use bar::{Tool, ToolSet, show};

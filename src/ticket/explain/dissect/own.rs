@@ -7,7 +7,7 @@ use crate::ticket::encoding::span::Span;
 use crate::ticket::explain::diagnostic::{Code, Diagnostic};
 use crate::ticket::explain::document::{Document, Layer, LayerKind, NodeState, OwnType};
 use crate::ticket::explain::fix::Repair;
-use crate::ticket::explain::own::{Cleaned, Fit, Way};
+use crate::ticket::explain::own::{Base, Cleaned, Fit, Way};
 use crate::ticket::explain::secrets::quoted;
 use crate::ticket::explain::tree::Tree;
 use crate::ticket::limits;
@@ -112,13 +112,16 @@ impl Dissection<'_> {
             }
         }
         let fit = Fit::of(&result, bytes.len());
-        // Somebody says what the bytes are, and they bear it out: all of them, or what was read before something was
-        // wrong, where nothing that should be in them is secret.
-        let until = match (&fit, &result) {
-            (Fit::Complete, _) => bytes.len(),
-            (_, Ok(read)) if !definitions.types().may_hold_secret(root.of) => *read,
-            (_, Err(fault)) if !definitions.types().may_hold_secret(root.of) => fault.span.start,
-            (..) => 0,
+        // Somebody says what the bytes are, and they bear it out: all of them; or those before something that is wrong,
+        // where the prefix says so too, or somebody wrote the bytes down as such, and nothing in them should be secret. What
+        // was guessed may be a piece of another ticket.
+        let is_meant = way.is_named || way.base == Base::Hex;
+        let is_plain = || is_meant && !definitions.types().may_hold_secret(root.of);
+        let until = match &result {
+            _ if fit == Fit::Complete => bytes.len(),
+            Ok(read) if is_plain() => *read,
+            Err(fault) if is_plain() => fault.span.start,
+            Ok(_) | Err(_) => 0,
         };
         self.tree.prove(first, until);
         if fit == Fit::Complete && !prefix.is_empty() {

@@ -1,0 +1,89 @@
+//! Types of one's own: Rust source, by which texts of unknown kinds are read. A chunk that only whoever opens it loads.
+
+mod panel;
+mod stored;
+
+use super::super::session::Explained;
+use crate::rust_types;
+use crate::ticket::Checks;
+use crate::ticket::explain::own;
+use leptos::prelude::*;
+use web_sys::UrlSearchParams;
+
+/// What somebody says of their types.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnInput {
+    /// The definitions in Rust.
+    pub source: String,
+    /// The type that a ticket is made of; empty where each is to be tried.
+    pub root: String,
+    /// The prefix before the base32; empty where it is to be found out.
+    pub prefix: String,
+}
+
+impl OwnInput {
+    /// As it stands in a fragment, and in the page's storage.
+    pub fn to_query(&self) -> String {
+        let Ok(query) = UrlSearchParams::new() else {
+            return String::new();
+        };
+        query.append("types", &self.source);
+        for (name, value) in [("root", &self.root), ("prefix", &self.prefix)] {
+            if !value.is_empty() {
+                query.append(name, value);
+            }
+        }
+        query.to_string().into()
+    }
+
+    /// Reads it again.
+    pub fn from_query(query: &str) -> Option<OwnInput> {
+        let query = UrlSearchParams::new_with_str(query).ok()?;
+        Some(OwnInput {
+            source: query.get("types")?,
+            root: query.get("root").unwrap_or_default(),
+            prefix: query.get("prefix").unwrap_or_default(),
+        })
+    }
+}
+
+/// What the chunk hands over.
+#[derive(Clone, Copy)]
+pub struct TypesTool {
+    /// Draws the definitions, and what is wrong with them.
+    pub view: fn() -> AnyView,
+    /// Puts what the types make of a text in the place of what is unknown in it.
+    pub apply: fn(&mut Explained, &str, &OwnInput, &dyn Checks),
+}
+
+crate::chunk! {
+    /// Types of one's own: few have any.
+    pub fn types() -> TypesTool {
+        TypesTool {
+            view: || IntoAny::into_any(panel::Types()),
+            apply,
+        }
+    }
+}
+
+fn apply(explained: &mut Explained, text: &str, input: &OwnInput, checks: &dyn Checks) {
+    if text.trim().is_empty() || input.source.trim().is_empty() {
+        return;
+    }
+    let outcome = rust_types::parse(&input.source, &input.root);
+    let Some(definitions) = outcome.definitions else {
+        return;
+    };
+    let readings = own::apply(
+        &mut explained.report,
+        text,
+        &definitions,
+        &input.prefix,
+        None,
+        checks,
+    );
+    if !readings.is_empty() {
+        explained.chosen = Some(0);
+        explained.place = Some(0);
+    }
+}
