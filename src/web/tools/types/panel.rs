@@ -91,7 +91,7 @@ pub fn Types() -> impl IntoView {
     view! {
         <div class="panel tool own-types" role="region" aria-label="Your own types" tabindex="-1" node_ref=room>
             <div class="above">
-                <h3>"Your own types"</h3>
+                <h2>"Your own types"</h2>
                 <Button label="Close" name=String::from("Close your own types") on_press=move |()| close(state)/>
             </div>
             <p class="quiet">
