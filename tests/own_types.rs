@@ -547,6 +547,42 @@ fn the_prefix_comes_from_the_source_or_is_given() {
 }
 
 #[test]
+fn a_ticket_with_a_known_prefix_is_found_in_a_message() {
+    let definitions = definitions(example::SOURCE, "");
+    let ticket = example::TICKET;
+    for text in [
+        format!("join us: {ticket}, tonight"),
+        format!("<{ticket}>\nand bring cake; the party is at 8"),
+        format!("https://example.org/#{ticket}"),
+    ] {
+        let readings = readings(&text, &definitions, "");
+        assert_eq!(readings[0].fit, Fit::Complete, "{text}");
+        let document = readings[0].document(&definitions, &Native).expect("a document");
+        assert_eq!(&text[document.span.start..document.span.end], ticket);
+        let title = document
+            .nodes
+            .iter()
+            .find(|node| document.bytes(node) == b"Launch party")
+            .expect("a title");
+        let place = document.text_span(title);
+        assert!(document.span.start < place.start && place.end < document.span.end);
+    }
+}
+
+#[test]
+fn numbers_that_are_too_long_are_told() {
+    let document = document("struct A { a: u16, b: i32 }", "A", &[0x85, 0x00, 0x89, 0x00]);
+    let told: Vec<String> = document.diagnostics.iter().map(|one| one.message()).collect();
+    assert_eq!(
+        told,
+        [
+            "The number 5 is written with more bytes than it needs.",
+            "The number -5 is written with more bytes than it needs."
+        ]
+    );
+}
+
+#[test]
 fn the_example_reads_completely() {
     let definitions = definitions(example::SOURCE, "");
     let readings = readings(example::TICKET, &definitions, "");
@@ -1024,6 +1060,13 @@ fn the_command_reads_by_a_file() {
     );
     let (_, out, errors) = run(&["decode", "--types", &path, "--root", "Ticket", "--reveal", bytes]);
     assert!(out.contains("deadbeef") && errors.is_empty(), "{out} {errors}");
+    let (_, out, _) = run(&["decode", "--types", &path, "--root", "Ticket", &bytes[..16]]);
+    assert!(
+        out.starts_with("8 bytes, tried as your type Ticket.")
+            && out.contains("Does not read as Ticket: ends inside secret"),
+        "{out}"
+    );
+    assert!(!out.contains("Fix") && !out.contains("fix"), "{out}");
     let (_, out, _) = run(&["dump", "--types", &path, "--root", "Ticket", bytes]);
     assert!(
         out.contains("64 6d 6f 73") && out.contains("** ** ** **") && !out.contains("de ad"),

@@ -136,8 +136,13 @@ const PREFIX: usize = 24;
 pub fn readings(input: &str, definitions: &Definitions, prefix: &str) -> Vec<Reading> {
     let mut readings = Vec::new();
     let mut steps = limits::OWN_TRIES;
-    for cleaned in cleaned(input) {
-        let ways = ways(&cleaned.text, definitions, prefix);
+    let own = definitions.roots.iter().filter_map(|root| root.prefix.as_deref());
+    let mut prefixes: Vec<&str> = Some(prefix).into_iter().chain(own).collect();
+    prefixes.retain(|prefix| !prefix.is_empty());
+    // `invite` before `in`.
+    prefixes.sort_by_key(|prefix| core::cmp::Reverse(prefix.len()));
+    for cleaned in within(input, &prefixes).into_iter().chain(cleaned(input)) {
+        let ways = ways(&cleaned.text, &prefixes);
         let payloads = ways.iter().enumerate().filter_map(|(rank, way)| {
             let payload = cleaned.text.get(way.prefix..)?;
             Some((rank, *way, way.base.decode(payload)?))
@@ -183,6 +188,34 @@ fn key(fit: &Fit, way: usize, left: usize) -> (bool, usize, u8, usize) {
         Fit::Wrong(_) | Fit::Stopped => 3,
     };
     (*fit != Fit::Complete, way, sort, left)
+}
+
+/// The first word of a message that begins with one of the prefixes and goes on as a ticket does. Nothing where the message is
+/// that word.
+fn within(input: &str, prefixes: &[&str]) -> Option<Cleaned> {
+    let is_apart = |symbol: char| !symbol.is_ascii_alphanumeric() && !matches!(symbol, '-' | '_');
+    let mut start = 0_usize;
+    for word in input.split(is_apart) {
+        let span = Span::sized(start, word.len());
+        let after = input.get(span.end..).unwrap_or_default();
+        start = span
+            .end
+            .saturating_add(after.chars().next().map_or(0, char::len_utf8));
+        let prefix = prefixes.iter().find(|prefix| begins(word, prefix));
+        let payload = prefix.and_then(|prefix| word.get(prefix.len()..));
+        let is_ticket =
+            payload.is_some_and(|payload| payload.len() > 1 && codec::base32(payload.as_bytes()).is_ok());
+        if is_ticket && span.len() < input.trim().len() {
+            return Some(Cleaned {
+                text: String::from(word),
+                map: Map::Shift(span.start),
+                span,
+                exact: false,
+                cut: None,
+            });
+        }
+    }
+    None
 }
 
 /// The whole input as one word, without white space; and without what stands between bytes in hex.
@@ -246,17 +279,14 @@ fn cleaned(input: &str) -> Vec<Cleaned> {
 }
 
 /// The ways to read a text, the likeliest first.
-fn ways(text: &str, definitions: &Definitions, prefix: &str) -> Vec<Way> {
-    let own = definitions.roots.iter().filter_map(|root| root.prefix.as_deref());
-    let mut known: Vec<&str> = Some(prefix).into_iter().chain(own).collect();
-    known.retain(|prefix| !prefix.is_empty() && begins(text, prefix));
-    // `invite` before `in`.
-    known.sort_by_key(|prefix| core::cmp::Reverse(prefix.len()));
-    if let Some(prefix) = known.first() {
+fn ways(text: &str, prefixes: &[&str]) -> Vec<Way> {
+    if let Some(prefix) = prefixes.iter().find(|prefix| begins(text, prefix)) {
         return alloc::vec![Way {
             prefix: prefix.len(),
             base: Base::Base32,
-            is_named: true,
+            // Behind the prefix of a known kind another ticket may stand.
+            is_named: !Kind::prefixed()
+                .any(|kind| begins(prefix, kind.prefix()) || begins(kind.prefix(), prefix)),
         }];
     }
     let whole = |base| Way {

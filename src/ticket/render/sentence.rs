@@ -62,7 +62,9 @@ impl Document {
         let bytes = count(bytes, "byte", "bytes");
         let mut text = match &own.fit {
             Fit::Complete => format!("A value of your type {name}, in {bytes}."),
-            fit => format!("Your type {name} and these {bytes}: {}.", visible(&fit.words())),
+            Fit::Left(_) | Fit::Ends(_) | Fit::Wrong(_) | Fit::Stopped => {
+                format!("{}, tried as your type {name}.", bytes)
+            }
         };
         if self.has_secret() {
             text.push_str(" It carries a secret.");

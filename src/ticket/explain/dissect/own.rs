@@ -11,7 +11,7 @@ use crate::ticket::explain::own::{Base, Cleaned, Fit, Way};
 use crate::ticket::explain::secrets::quoted;
 use crate::ticket::explain::tree::Tree;
 use crate::ticket::limits;
-use crate::ticket::types::{Definitions, Fault, FaultKind, Item, Leaf, Root, Sink};
+use crate::ticket::types::{Definitions, Fault, FaultKind, Item, Leaf, Root, Scalar, Sink};
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::{Role, Secrecy};
 use crate::ticket::wire::walk::Part;
@@ -248,9 +248,15 @@ impl Sink for Both {
         if self.odd.len() < limits::DIAGNOSTICS {
             if leaf.overlong {
                 // What is written too long may be a secret.
-                let said = match leaf.item.role().is_secret() {
-                    true => String::from("of it"),
-                    false => crate::ticket::encoding::codec::to_hex(leaf.bytes),
+                let said = match leaf.says {
+                    // What is written too long may be a secret.
+                    _ if leaf.item.role().is_secret() => String::from("here"),
+                    Scalar::Unsigned(int) => format!("{int}"),
+                    Scalar::Signed(int) => format!("{int}"),
+                    Scalar::Tag(tag, _) => format!("{tag}"),
+                    Scalar::Bytes | Scalar::F32(_) | Scalar::F64(_) | Scalar::Bool(_) | Scalar::Char(_) => {
+                        String::from("here")
+                    }
                 };
                 self.odd.push((Odd::Overlong(said), leaf.span));
             }

@@ -161,7 +161,9 @@ pub fn document(document: &mut Document, budget: &mut Budget, checks: &dyn Check
 /// What would mend a finding: each repair with the index of the diagnostic that it is about. Nothing is tried where there
 /// is nothing wrong.
 pub fn repairs(document: &Document, budget: &mut Budget, checks: &dyn Checks) -> Vec<(usize, Repair)> {
-    if !document.diagnostics.iter().any(is_damage) || !budget.begin() {
+    // No parser is known for somebody's own types, so no repair could be tried.
+    let is_own = document.own.is_some();
+    if is_own || !document.diagnostics.iter().any(is_damage) || !budget.begin() {
         return Vec::new();
     }
     let mut all = document.diagnostics.iter();
