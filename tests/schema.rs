@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use ticket_explorer::cli::png::png;
+use ticket_explorer::ticket::make::qr::{self, Level};
 
 const ENDPOINT: &str = "endpointacfiry65oqe7dfp5klns2pf2lvzmuzyjx4ozieq36n2iqanub5xvyaa";
 
@@ -96,6 +98,19 @@ fn every_output_keeps_the_schema() {
         check(&report, text, &parsed(&output.out));
     }
     let _ = fs::remove_file(types);
+}
+
+/// `ticket scan --json` says of each code what `ticket decode --json` says of its text, and a little more.
+#[test]
+fn what_is_said_of_a_code_keeps_the_schema() {
+    let report = validators("report");
+    let code = qr::encode(ENDPOINT, Level::M).expect("it fits");
+    let image = png(&code, 4).expect("a PNG");
+    let mut output = parsed(&ticket(&["scan", "--json"], &image).out);
+    let code = output["images"][0]["codes"][0].as_object_mut().expect("a code");
+    assert!(code.remove("text").is_some_and(|text| text == ENDPOINT));
+    assert!(code.remove("corners").is_some_and(|corners| corners.is_array()));
+    check(&report, "a code", &output["images"][0]["codes"][0]);
 }
 
 #[test]

@@ -33,6 +33,13 @@ export const STATES = {
   share: pasted(write, press("Share")),
   compare: pasted(`${endpoint}\n${node}`, press("Compare"), (page) => page.getByRole("combobox", { name: "Compare with" }).selectOption({ index: 1 })),
   connect: pasted(link, (page) => page.getByText("Will it connect?").click()),
+  scan: press("Scan"),
+  "scan-nothing": async (page) => {
+    await press("Scan")(page);
+    const name = "A photo from the party.png";
+    await page.getByLabel("Images").setInputFiles({ name, mimeType: "image/png", buffer: await page.screenshot() });
+    await page.getByText("no code found").waitFor();
+  },
   formats: press("Formats"),
   keys: press("Keyboard shortcuts"),
 };
