@@ -48,10 +48,6 @@ pub fn App(
         false => typed,
     });
     provide_context(state);
-    if let Some(own) = location::types() {
-        state.own.set(own);
-        state.has_types.set(true);
-    }
     location::follow(state);
     title::follow(state);
     if has_focus {
@@ -86,7 +82,7 @@ pub fn App(
         <Part when=is_editing chunk=state.workshop what="The form" view=|workshop| (workshop.edit)()/>
         // Beside the form where there is room for both.
         <div class="result">
-            <Part when=state.has_types chunk=state.types on_demand=true what="The reader of Rust types" view=|types| (types.view)()/>
+            <Later part=|views| views.types/>
             <Later part=|views| views.findings/>
             <section class="answer" aria-label="Answer">
                 <Answer/>

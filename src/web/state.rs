@@ -12,7 +12,7 @@ use super::chunk::Chunk;
 use super::session::{Explained, Session, Source, Target};
 use super::shell::toast::Toasts;
 use super::tools::scan::Scanner;
-use super::tools::types::{OwnInput, TypesTool, types};
+use super::tools::types::{OwnInput, ReadOwn};
 use super::tools::{Tool, ToolSet, Workshop, show, tools};
 use super::views::{Views, views};
 use crate::ticket::make::draft::Draft;
@@ -44,8 +44,8 @@ pub struct State {
     pub views: Chunk<Views>,
     /// The code of the form and the tools.
     pub workshop: Chunk<Workshop>,
-    /// The code that reads by types of one's own: only whoever opens them needs it.
-    pub types: Chunk<TypesTool>,
+    /// What reads by types of one's own, once its code is here: only whoever opens them needs it.
+    pub own_reader: RwSignal<Option<ReadOwn>>,
     /// The definitions of types of one's own.
     pub own: RwSignal<OwnInput>,
     /// Whether they are open, and read by.
@@ -164,13 +164,13 @@ impl State {
     pub fn new(text: &str) -> State {
         let session = RwSignal::new(Session::new(text));
         let check_chunks = CheckChunks::new();
-        let types: Chunk<TypesTool> = Chunk::new(|| Box::pin(types()));
+        let own_reader = RwSignal::new(None::<ReadOwn>);
         let (own, has_types) = (RwSignal::new(OwnInput::default()), RwSignal::new(false));
         let found = Memo::new(move |_| {
             let (session, checks) = (session.read(), check_chunks.get());
             let mut explained = session.explain(&checks);
-            if let Some(types) = types.get().filter(|_| has_types.get()) {
-                (types.apply)(&mut explained, &session.text(), &own.read(), &checks);
+            if let Some(read) = own_reader.get().filter(|_| has_types.get()) {
+                read(&mut explained, &session.text(), &own.read(), &checks);
             }
             Found(Arc::new(explained))
         });
@@ -184,7 +184,7 @@ impl State {
             check_chunks,
             views: Chunk::new(|| Box::pin(views())),
             workshop: Chunk::new(|| Box::pin(tools())),
-            types,
+            own_reader,
             own,
             has_types,
             is_complete: RwSignal::new(false),

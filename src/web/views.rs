@@ -9,6 +9,7 @@ use super::shell::head::Head;
 use super::shell::toast::ToastRegion;
 use super::state::state;
 use super::toolbar::Toolbar;
+use super::tools::types::OwnTypes;
 use leptos::prelude::*;
 
 /// Draws a part of the page.
@@ -23,6 +24,8 @@ pub struct Views {
     pub toolbar: Draw,
     /// What stands there before there is anything to explain.
     pub welcome: Draw,
+    /// Types of one's own, where they are open.
+    pub types: Draw,
     /// The list of findings.
     pub findings: Draw,
     /// What is worth knowing.
@@ -40,6 +43,7 @@ crate::chunk! {
             head: || Head().into_any(),
             toolbar: || Toolbar().into_any(),
             welcome: || Welcome().into_any(),
+            types: || OwnTypes().into_any(),
             findings: || Findings().into_any(),
             diagnostics: || Diagnostics().into_any(),
             details: || Details().into_any(),

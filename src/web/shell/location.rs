@@ -32,10 +32,6 @@ pub fn follow(state: State) {
         if let Some(text) = fragment() {
             state.replace(&text);
         }
-        if let Some(own) = types() {
-            state.edit_types(|now| *now = own);
-            state.show_types(true);
-        }
     });
     // Dropped with the page, and the listener with it.
     StoredValue::new_local(changed);
@@ -76,11 +72,19 @@ fn put(address: &str) {
 /// What the definitions of one's own types stand behind, in a fragment.
 const TYPES: &str = "types=";
 
-/// The definitions of one's own types that the page was opened with.
-pub fn types() -> Option<OwnInput> {
-    let hash = window().location().hash().ok()?;
-    let raw = hash.strip_prefix('#').filter(|raw| raw.starts_with(TYPES))?;
-    OwnInput::from_query(raw)
+/// Reads the definitions of one's own types in the fragment, now and whenever it changes.
+pub fn follow_types(state: State) {
+    let read = move || {
+        let hash = window().location().hash().unwrap_or_default();
+        let raw = hash.strip_prefix('#').filter(|raw| raw.starts_with(TYPES));
+        if let Some(own) = raw.and_then(OwnInput::from_query) {
+            state.edit_types(|now| *now = own);
+            state.show_types(true);
+        }
+    };
+    read();
+    let changed = EventListener::new(&window(), "hashchange", move |_| read());
+    StoredValue::new_local(changed);
 }
 
 /// The page's address with definitions of one's own types in it.

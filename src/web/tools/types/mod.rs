@@ -3,7 +3,10 @@
 mod panel;
 mod stored;
 
+use super::super::chunk::{Chunk, Part};
 use super::super::session::Explained;
+use super::super::shell::location;
+use super::super::state::state;
 use crate::rust_types;
 use crate::ticket::Checks;
 use crate::ticket::explain::own;
@@ -47,23 +50,23 @@ impl OwnInput {
     }
 }
 
-/// What the chunk hands over.
-#[derive(Clone, Copy)]
-pub struct TypesTool {
-    /// Draws the definitions, and what is wrong with them.
-    pub view: fn() -> AnyView,
-    /// Puts what the types make of a text in the place of what is unknown in it.
-    pub apply: fn(&mut Explained, &str, &OwnInput, &dyn Checks),
-}
+/// Puts what the types make of a text in the place of what is unknown in it.
+pub type ReadOwn = fn(&mut Explained, &str, &OwnInput, &dyn Checks);
 
 crate::chunk! {
     /// Types of one's own: few have any.
-    pub fn types() -> TypesTool {
-        TypesTool {
-            view: || IntoAny::into_any(panel::Types()),
-            apply,
-        }
+    pub fn types() -> fn() -> AnyView {
+        || IntoAny::into_any(panel::Types())
     }
+}
+
+/// The room of one's own types, where it is open. Only that asks for its code.
+#[component]
+pub fn OwnTypes() -> impl IntoView {
+    let state = state();
+    location::follow_types(state);
+    let chunk = Chunk::new(|| Box::pin(types()));
+    view! { <Part when=state.has_types chunk what="The reader of Rust types" view=|types| types() on_demand=true/> }
 }
 
 fn apply(explained: &mut Explained, text: &str, input: &OwnInput, checks: &dyn Checks) {

@@ -4,7 +4,7 @@ use super::super::super::parts::{Button, Check, Look, Note, TextField, Tone, as_
 use super::super::super::shell::{clipboard, location};
 use super::super::super::state::{State, state};
 use super::super::show;
-use super::{OwnInput, stored};
+use super::{OwnInput, apply, stored};
 use crate::rust_types::{self, Problem, example};
 use crate::ticket::explain::own::{Fit, readings};
 use crate::ticket::words::{count, visible};
@@ -65,6 +65,7 @@ impl Result {
 #[component]
 pub fn Types() -> impl IntoView {
     let state = state();
+    state.own_reader.set(Some(apply));
     if let Some(kept) = stored::read().filter(|_| state.own.with_untracked(|own| own.source.is_empty())) {
         state.edit_types(|own| *own = kept);
     }
