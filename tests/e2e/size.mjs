@@ -8,7 +8,8 @@ const KB = 1024;
 // the page gets lighter, the limit follows. `goal` is what was planned.
 const SENTENCE = { what: "until the sentence", limit: 157 * KB, goal: 120 * KB };
 const EVERYTHING = { what: "until everything", limit: 523 * KB, goal: 165 * KB };
-const SCAN = 80 * KB;
+// What is loaded only when somebody wants it: scanning, types of one's own.
+const WANTED = 190 * KB;
 
 const folder = process.argv[2] ?? "dist";
 const html = readFileSync(join(folder, "index.html"), "utf8");
@@ -57,7 +58,7 @@ console.log();
 const onDemand = wanted.map(weigh);
 onDemand.forEach(print);
 print(sum("only when somebody opens Scan or Your own types", onDemand));
-const over = sum("", onDemand).brotli - SCAN;
+const over = sum("", onDemand).brotli - WANTED;
 if (over > 0) {
   console.error(`Over the limit by ${over} bytes for Scan and Your own types.`);
   process.exitCode = 1;
