@@ -6,10 +6,11 @@
   // Leptos makes elements from templates that were fixed when it was compiled. They pass; anything that could run
   // does not, so a mistake in the page cannot turn a ticket into a script.
   const ACTIVE = /<\s*(?:script|iframe|frame|object|embed|base|link|meta|style)\b|[\s"'/]on[a-z]+\s*=|javascript:/i;
-  // And the one script that the page itself starts is the worker that the build named.
+  // And the scripts that the page itself starts are the workers that the build named.
+  const workers = () => [...document.querySelectorAll("meta[name=worker], meta[name=offline]")].map(({ content }) => content);
   globalThis.trustedTypes?.createPolicy("default", {
     createHTML: (html) => (ACTIVE.test(html) ? null : html),
-    createScriptURL: (url) => (url === document.querySelector("meta[name=worker]")?.content ? url : null),
+    createScriptURL: (url) => (workers().includes(url) ? url : null),
   });
 
   // The last text that was typed or pasted: if the page dies and takes its text area along, it is still known here.

@@ -15,12 +15,13 @@ after(async () => (await browser)?.close());
  * Opens the built page, and hands back `{ page, context, url, origin, requests, served, problems }` once it is mounted.
  * `path`: where the site lies on its server. `after`: what follows in the address, as `#…` or `?…`.
  * `own`: a browser of the test's own. `server`: options for the server. `mounted: false`: do not wait for the page. `expected`: problems that this test wants.
+ * Nothing is kept for the next visit, unless it says `serviceWorkers: "allow"`.
  * Everything else goes to the browser context: `viewport`, `colorScheme`, `reducedMotion`, `javaScriptEnabled`, `permissions`.
  */
 export async function open(t, { path = "/", after: rest = "", server: serverOptions, mounted = true, expected = [], before, own, ...options } = {}) {
   if (!own) browser ??= launch();
   const server = await serve({ base: path, ...serverOptions });
-  const context = await (own ?? (await browser)).newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const context = await (own ?? (await browser)).newContext({ viewport: { width: 1280, height: 800 }, serviceWorkers: "block", ...options });
   const page = await context.newPage();
   const requests = [];
   const problems = [];
@@ -43,14 +44,14 @@ export async function open(t, { path = "/", after: rest = "", server: serverOpti
   await before?.({ page, context, server });
   await page.goto(server.url + rest);
   if (mounted) await page.locator("#input").waitFor();
-  return { page, context, url: server.url, origin: server.origin, requests, served: server.served, problems };
+  return { page, context, server, url: server.url, origin: server.origin, requests, served: server.served, problems };
 }
 
 const page = readFile(join(dist, "index.html"), "utf8");
 const named = async (pattern) => [...(await page).matchAll(pattern)].flatMap(([, ...files]) => files);
 
 /** What the built page says that it loads, once each: itself, what its head names, and the files of its chunks. */
-export const built = named(/<(?:script|link|meta name="chunk"(?=[^>]* data-early))[^>]*? (?:src|href|content)="\.\/([^"]+)"/g)
+export const built = named(/<(?:script|link(?! rel="(?:manifest|apple-touch-icon)")|meta name="chunk"(?=[^>]* data-early))[^>]*? (?:src|href|content)="\.\/([^"]+)"/g)
   .then((files) => ["", ...files]);
 
 /** What it loads only when it is wanted: other chunks, and the worker with its program. */

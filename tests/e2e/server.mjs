@@ -14,8 +14,10 @@ const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".json": "application/json",
+  ".png": "image/png",
   ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
 };
 
 /** The files of a folder and of the folders in it, by their path below it. */
@@ -52,7 +54,7 @@ function headersFor(rules, path) {
  * `change`: (path) => a path to answer with instead, or null for "not found".
  */
 export async function serve({ folder = dist, base = "/", port = 0, brotli = false, headers = false, change = (path) => path } = {}) {
-  const files = await filesOf(folder);
+  let files = await filesOf(folder);
   if (!files.has("index.html")) throw new Error(`no index.html in ${folder}: run \`cargo xtask build\``);
   const rules = headers && files.has("_headers") ? headerRules(await readFile(files.get("_headers"), "utf8")) : [];
   const compressed = new Map();
@@ -87,6 +89,8 @@ export async function serve({ folder = dist, base = "/", port = 0, brotli = fals
     url: `http://127.0.0.1:${server.address().port}${base}`,
     /** The paths asked for so far. */
     served,
+    /** Serves another folder from now on. */
+    swap: async (folder) => (files = await filesOf(folder)),
     close: () => new Promise((resolve) => {
       server.close(resolve);
       server.closeAllConnections();

@@ -16,7 +16,7 @@ const html = readFileSync(join(folder, "index.html"), "utf8");
 const named = (pattern) => [...html.matchAll(pattern)].map(([, file, chunks]) => ({ file, chunks }));
 
 // The page names everything that it loads: in its head, and there its chunks.
-const first = [{ file: "index.html" }, ...named(/<(?:script|link)[^>]*? (?:src|href)="\.\/([^"]+)"/g)];
+const first = [{ file: "index.html" }, ...named(/<(?:script|link(?! rel="(?:manifest|apple-touch-icon)"))[^>]*? (?:src|href)="\.\/([^"]+)"/g)];
 const later = named(/<meta name="chunk" content="\.\/([^"]+)" data-for="([^"]+)" data-early/g);
 // What is loaded only when somebody wants it.
 const wanted = [

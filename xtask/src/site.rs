@@ -80,7 +80,12 @@ fn build_into(folder: &Path, packages: Option<Result<PathBuf>>) -> Result {
     if let Some(Ok(packages)) = packages {
         shrink(&packages, files_of(&parts)?)?;
     }
-    Task::new(&packager).word("site").word(&parts).word(folder).run()
+    let site = Task::new(&packager).word("site").word(&parts).word(folder);
+    match aim {
+        // A page that keeps itself shows what was changed only on the visit after the next.
+        Aim::Soon => site.run(),
+        Aim::Small => site.word("kept").run(),
+    }
 }
 
 /// Makes files smaller, in place: as many at once as there are processors.

@@ -4,6 +4,7 @@ pub mod clipboard;
 pub mod formats;
 pub mod head;
 pub mod location;
+pub mod offline;
 pub mod save;
 pub mod shortcuts;
 pub mod theme;

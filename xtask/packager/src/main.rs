@@ -27,10 +27,12 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["split", wasm, parts] => split::split(Path::new(wasm), Path::new(parts)),
         ["worker", wasm, parts] => split::worker(Path::new(wasm), Path::new(parts)),
-        ["site", parts, into] => site::site(Path::new(parts), Path::new(into)),
+        ["site", parts, into] => site::site(Path::new(parts), Path::new(into), false),
+        ["site", parts, into, "kept"] => site::site(Path::new(parts), Path::new(into), true),
         ["bind", wasm, name, into] => split::bind(Path::new(wasm), name, Path::new(into)),
         _ => Err(
-            "packager split WASM PARTS | worker WASM PARTS | site PARTS INTO | bind WASM NAME INTO".into(),
+            "packager split WASM PARTS | worker WASM PARTS | site PARTS INTO [kept] | bind WASM NAME INTO"
+                .into(),
         ),
     };
     match done {

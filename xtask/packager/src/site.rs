@@ -6,6 +6,7 @@ use crate::{Result, empty, read, read_text, write};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
+use std::cell::RefCell;
 use std::path::Path;
 
 /// What stands in index.html where the files are to be named, around the names of the early chunks.
@@ -13,29 +14,27 @@ const FILES: &str = "<link rel=\"files\" data-early=\"";
 const FILES_END: &str = "\">";
 
 /// A file of the site: where it is, and the hash that the browser checks it by.
+#[derive(Clone)]
 struct File {
     url: String,
     integrity: String,
 }
 
-/// Fills the folder `into` with the site.
-pub fn site(parts: &Path, into: &Path) -> Result {
+/// Fills the folder `into` with the site: one that can be installed and keeps itself, if it `is_kept`.
+pub fn site(parts: &Path, into: &Path, is_kept: bool) -> Result {
     empty(into)?;
-    let publish = |file: &Path, name: &str, ending: &str| -> Result<File> {
-        let bytes = read(file)?;
-        let hash = STANDARD.encode(Sha384::digest(&bytes));
-        let short: String = hash
-            .chars()
-            .filter(char::is_ascii_alphanumeric)
-            .take(16)
-            .collect();
-        let name = format!("{name}-{short}.{ending}");
+    let files = RefCell::new(Vec::new());
+    let publish_bytes = |bytes: &[u8], name: &str, ending: &str| -> Result<File> {
+        let name = format!("{name}-{}.{ending}", short_hash(bytes));
         write(&into.join(&name), bytes)?;
-        Ok(File {
+        let file = File {
             url: format!("./{name}"),
-            integrity: format!("sha384-{hash}"),
-        })
+            integrity: integrity(bytes),
+        };
+        files.borrow_mut().push(file.clone());
+        Ok(file)
     };
+    let publish = |file: &Path, name: &str, ending: &str| publish_bytes(&read(file)?, name, ending);
 
     let glue = publish(&parts.join("page.js"), "page", "js")?;
     let wasm = publish(&parts.join("page.wasm"), "page", "wasm")?;
@@ -86,6 +85,9 @@ pub fn site(parts: &Path, into: &Path) -> Result {
             .with("data-wasm", &program.url)
             .with("data-integrity", &program.integrity),
     );
+    if is_kept {
+        head.extend(app(&icon, &publish_bytes)?);
+    }
 
     let style = read_text(&parts.join("main.css"))?;
     let script = html::between(&page, "<script>", "</script>")?.to_owned();
@@ -111,11 +113,76 @@ pub fn site(parts: &Path, into: &Path) -> Result {
         &format!("\"{}\" integrity=\"{}\"", boot.url, boot.integrity),
     )?;
     let page = html::replace(&page, "<link data-trunk rel=\"rust\" data-trunk-skip>\n", "")?;
-    write(&into.join("index.html"), page)?;
+    let build = short_hash(page.as_bytes());
+    let page = html::replace(&page, "{build}", &build)?;
+    write(&into.join("index.html"), &page)?;
+    if is_kept {
+        let script = keeper(&build, &page, &files.into_inner())?;
+        write(&into.join(KEEPER), script)?;
+    }
     write(
         &into.join("_headers"),
         policy(&read_text(Path::new("public/_headers"))?)?,
     )
+}
+
+/// The worker that keeps a build. Its name must stay the same, or the browser would keep an old one beside it.
+const KEEPER: &str = "sw.js";
+
+/// What stands in the head of a page that can be installed.
+fn app(icon: &File, publish: &dyn Fn(&[u8], &str, &str) -> Result<File>) -> Result<Vec<Tag>> {
+    let manifest = read_text(Path::new("public/manifest.webmanifest"))?;
+    let picture = |name: &str| {
+        publish(
+            &read(&Path::new("public").join(format!("{name}.png")))?,
+            name,
+            "png",
+        )
+    };
+    let (large, maskable) = (picture("icon")?, picture("maskable")?);
+    let manifest = html::replace(&manifest, "{favicon.svg}", &icon.url)?;
+    let manifest = html::replace(&manifest, "{icon.png}", &large.url)?;
+    let manifest = html::replace(&manifest, "{maskable.png}", &maskable.url)?;
+    let manifest = publish(manifest.as_bytes(), "app", "webmanifest")?;
+    Ok(vec![
+        Tag::new("link")
+            .with("rel", "manifest")
+            .with("href", &manifest.url),
+        Tag::new("link")
+            .with("rel", "apple-touch-icon")
+            .with("href", &maskable.url),
+        Tag::new("meta")
+            .with("name", "offline")
+            .with("content", &format!("./{KEEPER}")),
+    ])
+}
+
+/// The script of the worker: it knows the page and all of its files by their hashes.
+fn keeper(build: &str, page: &str, files: &[File]) -> Result<String> {
+    let page = File {
+        url: String::from("./"),
+        integrity: integrity(page.as_bytes()),
+    };
+    let files = [&page].into_iter().chain(files);
+    let lines: Vec<String> = files
+        .map(|file| format!("  {:?}: {:?}", file.url, file.integrity))
+        .collect();
+    let named = format!("{{ name: {build:?}, files: {{\n{}\n}} }}", lines.join(",\n"));
+    let script = read_text(Path::new("public/sw.js"))?;
+    html::replace(&script, "/* build */ { name: \"\", files: {} } /* */", &named)
+}
+
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+}
+
+/// Enough of a hash to tell files apart, fit for a name.
+fn short_hash(bytes: &[u8]) -> String {
+    let hash = STANDARD.encode(Sha384::digest(bytes));
+    hash.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .take(16)
+        .collect()
 }
 
 /// A file of one chunk, or of several that share it.
