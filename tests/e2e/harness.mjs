@@ -60,6 +60,13 @@ export const onDemand = Promise.all([
   named(/<meta name="worker" content="\.\/([^"]+)" data-wasm="\.\/([^"]+)"/g),
 ]).then((files) => files.flat());
 
+/** What only an installed page needs: its manifest, and the icons that this and the page name. */
+export const forInstalling = named(/<link rel="(?:manifest|apple-touch-icon)" href="\.\/([^"]+)"/g).then(async (files) => {
+  const manifest = files.find((file) => file.endsWith(".webmanifest"));
+  const { icons } = JSON.parse(await readFile(join(dist, manifest), "utf8"));
+  return [...new Set([...files, ...icons.map(({ src }) => src.replace("./", "")).filter((file) => file.endsWith(".png"))])];
+});
+
 /** How the tree shows a long id: by its ends. */
 export const ends = (id) => `${id.slice(0, 10)}…${id.slice(-6)}`;
 

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
-import { accessible, built, onDemand, open, settled } from "./harness.mjs";
+import { accessible, built, forInstalling, onDemand, open, settled } from "./harness.mjs";
 import { dist, headerRules } from "./server.mjs";
 
 for (const [path, after] of [["/", ""], ["/some/sub/path/", ""], ["/", "#doc, endpointaaaa, https://b\u00fccher.example/"]]) {
@@ -70,13 +70,13 @@ test("page and _headers state the same policy", async () => {
 
 test("every file carries a hash in its name, and is checked by a hash when it is loaded", async () => {
   const html = await readFile(join(dist, "index.html"), "utf8");
-  const files = (await readdir(dist)).filter((file) => !["index.html", "_headers"].includes(file));
-  assert.deepEqual([...(await built).slice(1), ...(await onDemand)].toSorted(), files.toSorted(), "the page names each file, once");
+  const files = (await readdir(dist)).filter((file) => !["index.html", "sw.js", "_headers"].includes(file));
+  assert.deepEqual([...(await built).slice(1), ...(await onDemand), ...(await forInstalling)].toSorted(), files.toSorted(), "the page names each file, once");
   for (const file of files) {
     const hash = createHash("sha384").update(await readFile(join(dist, file))).digest("base64");
     assert.equal(file.match(/^\w+-(\w{16})\.\w+$/)?.[1], hash.replaceAll(/\W/g, "").slice(0, 16), file);
-    // Browsers check no icon, and no script of a worker.
-    if (!/\.svg$|^reader.*\.js$/.test(file)) assert.match(html, new RegExp(`"\\./${file}"[^>]* (?:data-)?integrity="sha384-${RegExp.escape?.(hash) ?? hash.replaceAll(/[+/]/g, "\\$&")}"`));
+    // Browsers check no icon, no manifest, and no script of a worker; the worker that keeps them does.
+    if (!/\.(?:svg|png|webmanifest)$|^reader.*\.js$/.test(file)) assert.match(html, new RegExp(`"\\./${file}"[^>]* (?:data-)?integrity="sha384-${RegExp.escape?.(hash) ?? hash.replaceAll(/[+/]/g, "\\$&")}"`));
   }
 });
 
