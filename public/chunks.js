@@ -21,8 +21,21 @@ const bytesOf = ({ content, dataset }) => once(chunkFiles, content, async () => 
 
 const chunkMetas = (rest) => [...document.querySelectorAll(`meta[name=chunk]${rest}`)];
 
+// The style of everything that comes with chunks: the views are the first of them.
+const style = () => once(chunkFiles, "style", () => new Promise((resolve, reject) => {
+  const { content, dataset } = document.querySelector("meta[name=style]");
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: content, integrity: dataset.integrity });
+  link.onload = resolve;
+  link.onerror = () => {
+    link.remove();
+    reject(new Error(`${content} could not be loaded`));
+  };
+  document.head.append(link);
+}));
+
 // Fetches what everybody needs soon, whatever is on the page: first what is waited for, then the others.
 export const fetchEarly = async () => {
+  style();
   for (const when of ["first", "then"]) {
     await Promise.allSettled(chunkMetas(`[data-early=${when}]`).map(bytesOf));
   }
@@ -39,7 +52,7 @@ const startChunk = (name) => {
       // It takes the page's memory and its table, and puts its functions there.
       return WebAssembly.instantiate(await bytes, { __wasm_split: initSync() });
     });
-  }, undefined);
+  }, name === "views" ? style() : undefined);
 };
 
 // The wasm calls `__wasm_split_load_<chunk>(callback, data)`, and expects `callback(data, success)` in return.

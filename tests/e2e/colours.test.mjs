@@ -1,9 +1,10 @@
-// The colour pairs of style/main.css meet WCAG AA, in both themes.
+// The colour pairs of the style sheets meet WCAG AA, in both themes.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
 
-const css = await readFile(new URL("../../style/main.css", import.meta.url), "utf8");
+const sheets = ["main", "later"].map((name) => readFile(new URL(`../../style/${name}.css`, import.meta.url), "utf8"));
+const css = (await Promise.all(sheets)).join("\n");
 const tokens = [...css.matchAll(/--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)/g)];
 
 function luminance(colour) {

@@ -51,7 +51,7 @@ const page = readFile(join(dist, "index.html"), "utf8");
 const named = async (pattern) => [...(await page).matchAll(pattern)].flatMap(([, ...files]) => files);
 
 /** What the built page says that it loads, once each: itself, what its head names, and the files of its chunks. */
-export const built = named(/<(?:script|link(?! rel="(?:manifest|apple-touch-icon)")|meta name="chunk"(?=[^>]* data-early))[^>]*? (?:src|href|content)="\.\/([^"]+)"/g)
+export const built = named(/<(?:script|link(?! rel="(?:manifest|apple-touch-icon)")|meta name="style"|meta name="chunk"(?=[^>]* data-early))[^>]*? (?:src|href|content)="\.\/([^"]+)"/g)
   .then((files) => ["", ...files]);
 
 /** What it loads only when it is wanted: other chunks, and the worker with its program. */

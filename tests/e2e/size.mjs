@@ -17,7 +17,7 @@ const named = (pattern) => [...html.matchAll(pattern)].map(([, file, chunks]) =>
 
 // The page names everything that it loads: in its head, and there its chunks.
 const first = [{ file: "index.html" }, ...named(/<(?:script|link(?! rel="(?:manifest|apple-touch-icon)"))[^>]*? (?:src|href)="\.\/([^"]+)"/g)];
-const later = named(/<meta name="chunk" content="\.\/([^"]+)" data-for="([^"]+)" data-early/g);
+const later = [...named(/<meta name="style" content="\.\/([^"]+)"/g), ...named(/<meta name="chunk" content="\.\/([^"]+)" data-for="([^"]+)" data-early/g)];
 // What is loaded only when somebody wants it.
 const wanted = [
   ...named(/<meta name="chunk" content="\.\/([^"]+)" data-for="([^"]+)" data-integrity/g),

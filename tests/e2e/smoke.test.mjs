@@ -84,7 +84,7 @@ test("what is inline is what the policy names", async () => {
   const html = await readFile(join(dist, "index.html"), "utf8");
   const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
   const [, script] = html.match(/script-src 'self' 'wasm-unsafe-eval' ('sha256-[^']*');/);
-  const [, style] = html.match(/style-src ('sha256-[^']*');/);
+  const [, style] = html.match(/style-src 'self' ('sha256-[^']*');/);
   assert.deepEqual([...html.matchAll(/<script>(.*?)<\/script>/gs)].map(([, text]) => hash(text)), [script]);
   assert.deepEqual([...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, text]) => hash(text)), [style]);
 });

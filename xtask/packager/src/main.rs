@@ -1,7 +1,7 @@
 //! Makes a site of what cargo built. `cargo xtask build` runs it; nobody else needs to.
 //!
 //! ```text
-//! cargo's wasm ──split──▶ parts: page.js, page.wasm, chunks, boot.js, main.css
+//! cargo's wasm ──split──▶ parts: page.js, page.wasm, chunks, boot.js, main.css, later.css
 //!   the worker's ──worker──▶ reader.js, reader.wasm
 //!                             │ made smaller in place by others, or not
 //!                             └──site──▶ index.html and files that carry their hashes

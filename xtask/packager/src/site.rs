@@ -75,6 +75,14 @@ pub fn site(parts: &Path, into: &Path, is_kept: bool) -> Result {
         head.push(tag.with("data-integrity", &file.integrity));
     }
 
+    // Comes with the first chunk: public/chunks.js.
+    let later = publish(&parts.join("later.css"), "later", "css")?;
+    head.push(
+        Tag::new("meta")
+            .with("name", "style")
+            .with("content", &later.url)
+            .with("data-integrity", &later.integrity),
+    );
     // Fetched when it is first used: src/web/tools/scan/worker.rs.
     let worker = publish(&parts.join("reader.js"), "reader", "js")?;
     let program = publish(&parts.join("reader.wasm"), "reader", "wasm")?;

@@ -46,7 +46,7 @@ pub fn split(wasm: &Path, parts: &Path) -> Result {
     write(&main, output.wasm_mut().emit_wasm())?;
     let glue = with_loader(output.js(), &read_text(Path::new("public/chunks.js"))?)?;
     write(&parts.join("page.js"), glue)?;
-    for file in ["public/boot.js", "style/main.css"] {
+    for file in ["public/boot.js", "style/main.css", "style/later.css"] {
         let file = Path::new(file);
         write(&parts.join(file.file_name().unwrap_or_default()), read(file)?)?;
     }
