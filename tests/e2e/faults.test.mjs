@@ -114,6 +114,7 @@ test("what is folded stays folded when a check is answered", async (t) => {
 
 test("rows of the tree say their level, place and number", async (t) => {
   const { page } = await open(t, { after: `#${link}` });
+  await page.getByRole("treeitem").first().waitFor();
   const rows = await page.getByRole("treeitem").evaluateAll((rows) => rows.map((row) => ["aria-level", "aria-posinset", "aria-setsize"].map((name) => Number(row.getAttribute(name)))));
   assert.deepEqual(rows[0].slice(0, 2), [1, 1]);
   assert.ok(rows.some(([level]) => level === 2));
