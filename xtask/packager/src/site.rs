@@ -137,8 +137,11 @@ pub fn site(parts: &Path, into: &Path, is_kept: bool) -> Result {
 /// The worker that keeps a build. Its name must stay the same, or the browser would keep an old one beside it.
 const KEEPER: &str = "sw.js";
 
+/// Puts bytes into the site as a file with a name and an ending.
+type Publish<'a> = dyn Fn(&[u8], &str, &str) -> Result<File> + 'a;
+
 /// What stands in the head of a page that can be installed.
-fn app(icon: &File, publish: &dyn Fn(&[u8], &str, &str) -> Result<File>) -> Result<Vec<Tag>> {
+fn app(icon: &File, publish: &Publish) -> Result<Vec<Tag>> {
     let manifest = read_text(Path::new("public/manifest.webmanifest"))?;
     let picture = |name: &str| {
         publish(
