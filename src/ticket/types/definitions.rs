@@ -37,7 +37,7 @@ impl Definitions {
         self.sizes.least(id)
     }
 
-    /// Reads a value from the start of `bytes`: [`read`].
+    /// Reads a value from the start of `bytes`: [`read()`].
     ///
     /// # Errors
     /// The first thing that the derived parser would refuse.
