@@ -47,11 +47,10 @@ impl Decode {
         }
         let definitions = self.own.definitions(io)?;
         let input = self.source.read(io)?;
-        let mut explained = self.source.explain(&input);
-        for line in self.own.apply(&mut explained, &input.text, definitions.as_ref()) {
+        let (mut report, status, lines) = self.own.explain(&self.source, &input, definitions.as_ref());
+        for line in lines {
             writeln!(io.errors, "ticket: {line}")?;
         }
-        let (mut report, status) = explained;
         repair::report(&mut report, &Native);
         if self.json {
             input.relocate(&mut report);
@@ -90,9 +89,7 @@ impl Decode {
             match serde_json::from_slice::<String>(&line) {
                 Ok(text) => {
                     let text = Input::new(text.into_bytes());
-                    let mut explained = self.source.explain(&text);
-                    self.own.apply(&mut explained, &text.text, definitions.as_ref());
-                    let (mut report, status) = explained;
+                    let (mut report, status, _) = self.own.explain(&self.source, &text, definitions.as_ref());
                     repair::report(&mut report, &Native);
                     best = match (best, status) {
                         (before, Status::Nothing) => before,

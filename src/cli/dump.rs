@@ -18,11 +18,10 @@ impl Dump {
     pub(super) fn run(&self, io: &mut Io<'_>) -> Result<Status, Failure> {
         let definitions = self.own.definitions(io)?;
         let input = self.source.read(io)?;
-        let mut explained = self.source.explain(&input);
-        for line in self.own.apply(&mut explained, &input.text, definitions.as_ref()) {
+        let (mut report, status, lines) = self.own.explain(&self.source, &input, definitions.as_ref());
+        for line in lines {
             writeln!(io.errors, "ticket: {line}")?;
         }
-        let (mut report, status) = explained;
         input.relocate(&mut report);
         for (index, document) in report.found.iter().enumerate() {
             if index > 0 {

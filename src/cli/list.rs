@@ -4,8 +4,8 @@ use super::paint::Paint;
 use super::windows::{self, Listed, Size};
 use super::{Colour, Failure, Io, Source, Status, status};
 use crate::ticket::render::table::{CSV_HEAD, Column, Gives, Row};
-use crate::ticket::words::{ends, visible};
-use crate::ticket::{HeadlineTone, Severity, facts};
+use crate::ticket::words::visible;
+use crate::ticket::{HeadlineTone, Severity};
 use clap::Args;
 use std::ffi::OsString;
 use std::io::Cursor;
@@ -120,23 +120,14 @@ fn head() -> String {
     format!("{}\n", head.trim_end())
 }
 
-/// A row for people: ids by their ends, and of several relays or addresses the first.
+/// A row for people.
 fn line(row: &Row, paint: Paint) -> String {
-    let first = |items: &[String]| match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first, rest @ ..] => format!("{first} +{}", rest.len()),
-    };
-    let relays: Vec<String> = row.relays.iter().map(|url| facts::host(url).into()).collect();
-    let shown = cells([
-        format!("{:>6}", row.line),
-        String::from(row.kind.name()),
-        ends(row.subject()),
-        first(&relays),
-        first(&row.addresses),
-        String::from(row.gives.words()),
-        String::new(),
-    ]);
+    let shown = cells(Column::ALL.map(|column| match column {
+        Column::Line => format!("{:>6}", row.line),
+        // It has a colour, and comes behind the others.
+        Column::Headline => String::new(),
+        column => row.short(column).into_owned(),
+    }));
     let headline = visible(&row.headline);
     let headline = match row.tone {
         Some(HeadlineTone::Good) => paint.good(&headline),

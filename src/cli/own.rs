@@ -1,6 +1,7 @@
 //! `--types` and `--root`: somebody's own types, by which texts of unknown kinds are read.
 
-use super::{Failure, Io, Status};
+use super::input::Input;
+use super::{Failure, Io, Source, Status};
 use crate::native::Native;
 use crate::rust_types::{self, Problem};
 use crate::ticket::Report;
@@ -70,26 +71,27 @@ impl OwnTypes {
         })
     }
 
-    /// Puts what the types make of the text in the place of what is unknown. Gives a line for each type that fits as well.
-    pub(super) fn apply(
+    /// Explains a text, with what the types make of it in the place of what is unknown. Gives also the exit status, and a
+    /// line for each type that fits as well.
+    pub(super) fn explain(
         &self,
-        (report, status): &mut (Report, Status),
-        text: &str,
+        source: &Source,
+        input: &Input,
         definitions: Option<&Definitions>,
-    ) -> Vec<String> {
+    ) -> (Report, Status, Vec<String>) {
+        let (mut report, status) = source.explain(input);
         let Some(definitions) = definitions else {
-            return Vec::new();
+            return (report, status, Vec::new());
         };
         let prefix = self.prefix.as_deref().unwrap_or_default();
-        let readings = own::apply(report, text, definitions, prefix, None, &Native);
+        let readings = own::apply(&mut report, &input.text, definitions, prefix, &Native);
         let Some((best, others)) = readings.split_first() else {
-            return Vec::new();
+            return (report, status, Vec::new());
         };
-        *status = super::status(&report.found);
         let others = others.iter().filter(|other| other.fit == best.fit);
         let names = others.filter_map(|other| definitions.roots.get(other.root));
-        names
-            .map(|root| format!("{} {} too: choose with --root.", root.name, best.fit.words()))
-            .collect()
+        let lines = names.map(|root| format!("{} {} too: choose with --root.", root.name, best.fit.words()));
+        let (lines, status) = (lines.collect(), super::status(&report.found));
+        (report, status, lines)
     }
 }

@@ -344,7 +344,6 @@ pub fn apply(
     input: &str,
     definitions: &Definitions,
     prefix: &str,
-    chosen: Option<usize>,
     checks: &dyn Checks,
 ) -> Vec<Reading> {
     let is_settled = |document: &Document| match document.kind.spec().sort {
@@ -358,9 +357,6 @@ pub fn apply(
         return Vec::new();
     }
     let mut readings = readings(input, definitions, prefix);
-    if let Some(chosen) = chosen {
-        readings.retain(|reading| reading.root == chosen);
-    }
     let best = readings.first();
     // A guess is better than a type that does not fit, but what nobody knows is not.
     let is_guessed = report.found.iter().any(|document| document.kind != Kind::Unknown);

@@ -137,6 +137,32 @@ impl Tree {
         self.left_out.is_some()
     }
 
+    /// Whether a value with parts that begins at `at` is left out. It is counted, so that its end is known.
+    fn leaves_out_group(&mut self, at: usize) -> bool {
+        let is_left_out = self.leaves_out(at);
+        if let Some((_, open)) = self.left_out.as_mut().filter(|_| is_left_out) {
+            *open = open.saturating_add(1);
+        }
+        is_left_out
+    }
+
+    /// The walk stops at a leaf of this name, type and place: that, and all that it is inside of, are in this state.
+    fn stop(&mut self, (name, wire): (Word, Word), role: Role, part: Part, span: Span, state: NodeState) {
+        for index in &self.open {
+            if let Some(node) = self.nodes.get_mut(*index) {
+                node.state = state;
+            }
+        }
+        if self.left_out.is_some() {
+            return;
+        }
+        let index = self.push(name, role, wire, span);
+        self.edit(index, |node| {
+            node.part = part;
+            node.state = state;
+        });
+    }
+
     /// Where a walk began to be left out, if it was.
     pub fn take_left_out(&mut self) -> Option<usize> {
         self.left_out.take().map(|(at, _)| at)
@@ -152,10 +178,7 @@ impl Tree {
 
 impl Sink for Tree {
     fn open(&mut self, field: &'static Field, index: Option<usize>, at: usize) {
-        if self.leaves_out(at) {
-            if let Some((_, open)) = &mut self.left_out {
-                *open = open.saturating_add(1);
-            }
+        if self.leaves_out_group(at) {
             return;
         }
         let node = self.begin(field.name, field.role, field.shape.name(), Span::new(at, at));
@@ -181,20 +204,9 @@ impl Sink for Tree {
             FaultKind::End(_) => NodeState::CutOff,
             _ => NodeState::Wrong,
         };
-        for index in &self.open {
-            if let Some(node) = self.nodes.get_mut(*index) {
-                node.state = state;
-            }
-        }
-        if self.left_out.is_some() {
-            return;
-        }
         let (name, wire) = leaf_name(fault.field, fault.part);
-        let index = self.push(name.into(), fault.field.role, wire.into(), fault.span);
-        self.edit(index, |node| {
-            node.part = fault.part;
-            node.state = state;
-        });
+        let named = (name.into(), wire.into());
+        self.stop(named, fault.field.role, fault.part, fault.span, state);
     }
 
     fn close(&mut self, at: usize) {
@@ -212,11 +224,17 @@ impl Sink for Tree {
 
 /// Name and type of a leaf: a field's own, or those of the length, count or tag before it.
 fn leaf_name(field: &'static Field, part: Part) -> (&'static str, &'static str) {
-    match (part, &field.shape) {
-        (Part::Tag, Shape::Option(_)) => ("option", "u8"),
-        (Part::Tag, _) => ("discriminant", "varint u32"),
-        (Part::Length, _) => ("length", "varint usize"),
-        (Part::Count, _) => ("count", "varint usize"),
-        (Part::Body, shape) => (field.name, shape.name()),
+    let is_option = matches!(field.shape, Shape::Option(_));
+    wiring_name(part, is_option).unwrap_or_else(|| (field.name, field.shape.name()))
+}
+
+/// Name and type of what says how a field is laid out; `None` for its content.
+fn wiring_name(part: Part, is_option: bool) -> Option<(&'static str, &'static str)> {
+    match part {
+        Part::Tag if is_option => Some(("option", "u8")),
+        Part::Tag => Some(("discriminant", "varint u32")),
+        Part::Length => Some(("length", "varint usize")),
+        Part::Count => Some(("count", "varint usize")),
+        Part::Body => None,
     }
 }

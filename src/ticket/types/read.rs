@@ -10,6 +10,7 @@ use crate::ticket::checks::{Answer, Checks};
 use crate::ticket::encoding::span::Span;
 use crate::ticket::limits;
 use crate::ticket::wire::layout::Role;
+use crate::ticket::wire::varint::{NoVarint, Varint, varint};
 use crate::ticket::wire::walk::Part;
 use alloc::format;
 use alloc::string::String;
@@ -362,15 +363,10 @@ impl<'a> Reader<'a, '_> {
 
     /// The varint that comes next and its size, without moving.
     fn peek<T: Varint>(&mut self, item: Item<'a>, part: Part) -> Result<(T, usize), Fault> {
-        let rest = self.rest();
-        match postcard::take_from_bytes::<T>(rest) {
-            Ok((int, after)) => Ok((int, rest.len().saturating_sub(after.len()))),
-            Err(postcard::Error::DeserializeUnexpectedEnd) => self.fail(item, part, FaultKind::End(1)),
-            Err(_) => {
-                let long = rest.iter().take_while(|byte| **byte >= 0x80).count();
-                let size = long.saturating_add(1).min(T::MOST).min(rest.len());
-                self.fail_ahead(item, part, size, FaultKind::Varint)
-            }
+        match varint::<T>(self.rest()) {
+            Ok(read) => Ok(read),
+            Err(NoVarint::End) => self.fail(item, part, FaultKind::End(1)),
+            Err(NoVarint::Wrong(size)) => self.fail_ahead(item, part, size, FaultKind::Varint),
         }
     }
 
@@ -439,22 +435,4 @@ fn listed(known: &[Variant]) -> String {
 
 fn widened<T: Into<u128>>((int, size): (T, usize)) -> (u128, usize) {
     (int.into(), size)
-}
-
-/// The integer types that postcard writes as varints.
-trait Varint: for<'de> serde::Deserialize<'de> + Into<u128> {
-    /// The most bytes that its varint may have.
-    const MOST: usize;
-}
-impl Varint for u16 {
-    const MOST: usize = 3;
-}
-impl Varint for u32 {
-    const MOST: usize = 5;
-}
-impl Varint for u64 {
-    const MOST: usize = 10;
-}
-impl Varint for u128 {
-    const MOST: usize = 19;
 }

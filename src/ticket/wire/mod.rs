@@ -18,4 +18,5 @@ pub mod layout;
 pub mod named;
 pub mod role;
 pub mod value;
+pub(crate) mod varint;
 pub mod walk;

@@ -8,6 +8,7 @@ use crate::ticket::checks::{Answer, Checks};
 use crate::ticket::encoding::doubts::Doubts;
 use crate::ticket::encoding::span::Span;
 use crate::ticket::wire::layout::{Field, Role, Shape, Variant};
+use crate::ticket::wire::varint::{NoVarint, Varint, varint};
 use alloc::string::String;
 
 /// Which part of a field a leaf is.
@@ -356,7 +357,7 @@ impl<'a> Walker<'a> {
     /// The varint that comes next and its size, without moving.
     fn peek_varint<T>(&mut self, field: &'static Field, part: Part) -> Result<(u64, usize), Fault>
     where
-        T: for<'de> postcard_int::Int<'de>,
+        T: Varint + Into<u64>,
     {
         let rest = self.rest();
         if self.is_open(part) {
@@ -366,14 +367,10 @@ impl<'a> Walker<'a> {
         if let Some(byte) = rest.first().filter(|byte| **byte < 0x80) {
             return Ok((u64::from(*byte), 1));
         }
-        match postcard::take_from_bytes::<T>(rest) {
-            Ok((int, after)) => Ok((int.into(), rest.len().saturating_sub(after.len()))),
-            Err(postcard::Error::DeserializeUnexpectedEnd) => self.fail(field, part, FaultKind::End(1)),
-            Err(_) => {
-                let long = rest.iter().take_while(|byte| **byte >= 0x80).count();
-                let size = long.saturating_add(1).min(T::MOST).min(rest.len());
-                self.fail_ahead(field, part, size, FaultKind::Varint)
-            }
+        match varint::<T>(rest) {
+            Ok((int, size)) => Ok((int.into(), size)),
+            Err(NoVarint::End) => self.fail(field, part, FaultKind::End(1)),
+            Err(NoVarint::Wrong(size)) => self.fail_ahead(field, part, size, FaultKind::Varint),
         }
     }
 
@@ -400,7 +397,7 @@ impl<'a> Walker<'a> {
     /// A varint that needs no further check.
     fn varint<T>(&mut self, field: &'static Field, part: Part) -> Result<u64, Fault>
     where
-        T: for<'de> postcard_int::Int<'de>,
+        T: Varint + Into<u64>,
     {
         let (int, size) = self.peek_varint::<T>(field, part)?;
         self.number(field, part, int, "", size);
@@ -461,23 +458,5 @@ impl<'a> Walker<'a> {
     ) -> Result<T, Fault> {
         self.at = self.at.saturating_sub(size);
         self.fail_ahead(field, part, size, kind)
-    }
-}
-
-/// The integer types that postcard writes as varints.
-mod postcard_int {
-    /// An unsigned integer, as postcard reads it.
-    pub trait Int<'de>: serde::Deserialize<'de> + Into<u64> {
-        /// The most bytes that its varint may have.
-        const MOST: usize;
-    }
-    impl Int<'_> for u16 {
-        const MOST: usize = 3;
-    }
-    impl Int<'_> for u32 {
-        const MOST: usize = 5;
-    }
-    impl Int<'_> for u64 {
-        const MOST: usize = 10;
     }
 }

@@ -144,7 +144,7 @@ fn Room(
 }
 
 /// Scrolls to what was opened, and gives it the focus.
-fn show_when_loaded(room: NodeRef<html::Div>) {
+pub fn show_when_loaded(room: NodeRef<html::Div>) {
     room.on_load(move |_| {
         request_animation_frame(move || {
             if let Some(room) = room.try_get_untracked().flatten() {

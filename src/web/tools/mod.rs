@@ -25,7 +25,7 @@ mod slim;
 pub mod types;
 
 #[cfg(feature = "web")]
-pub use bar::{Tool, ToolSet, show};
+pub use bar::{Tool, ToolSet, show, show_when_loaded};
 
 /// What the chunk of the tools hands over.
 #[cfg(feature = "web")]

@@ -179,6 +179,23 @@ impl Dissection<'_> {
         });
     }
 
+    /// What a walk that ended at byte `end` of `length` has no nodes for: what the tree had no room for, and what was not
+    /// read. Behind something that `is_whole` that is too much.
+    fn rest(&mut self, end: usize, length: usize, is_whole: bool) {
+        if let Some(from) = self.tree.take_left_out() {
+            self.left_out(Role::Unread, "bytes", Span::new(from, end));
+        }
+        if end < length {
+            let span = Span::new(end, length);
+            let node = self.tree.add("unread", Role::Unread, "bytes", span);
+            self.tree.edit(node, |node| node.state = NodeState::Unread);
+            if is_whole {
+                let found = words::count(span.len(), "byte", "bytes");
+                self.note(Code::TrailingBytes, Some(node), &found, "");
+            }
+        }
+    }
+
     /// Stands for all that the tree has no room for.
     fn left_out(&mut self, role: Role, wire: &'static str, span: Span) {
         let node = self.tree.add("left out", role, wire, span);

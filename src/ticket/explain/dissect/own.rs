@@ -95,22 +95,7 @@ impl Dissection<'_> {
         let odd = both.odd;
         self.tree = both.tree;
         let end = result.as_ref().map_or_else(|fault| fault.span.end, |read| *read);
-        if let Some(from) = self.tree.take_left_out() {
-            self.left_out(Role::Unread, "bytes", Span::new(from, end));
-        }
-        if end < bytes.len() {
-            let span = Span::new(end, bytes.len());
-            let node = self.tree.add("unread", Role::Unread, "bytes", span);
-            self.tree.edit(node, |node| node.state = NodeState::Unread);
-            if result.is_ok() {
-                self.note(
-                    Code::TrailingBytes,
-                    Some(node),
-                    &count(span.len(), "byte", "bytes"),
-                    "",
-                );
-            }
-        }
+        self.rest(end, bytes.len(), result.is_ok());
         let fit = Fit::of(&result, bytes.len());
         // Somebody says what the bytes are, and they bear it out: all of them; or those before something that is wrong,
         // where the prefix says so too, or somebody wrote the bytes down as such, and nothing in them should be secret. What
@@ -247,7 +232,6 @@ impl Sink for Both {
     fn leaf(&mut self, leaf: &Leaf<'_>) {
         if self.odd.len() < limits::DIAGNOSTICS {
             if leaf.overlong {
-                // What is written too long may be a secret.
                 let said = match leaf.says {
                     // What is written too long may be a secret.
                     _ if leaf.item.role().is_secret() => String::from("here"),

@@ -21,7 +21,6 @@ use crate::ticket::wire::gossip_json;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::{Field, Layout, Role};
 use crate::ticket::wire::walk::{Fault, FaultKind, Leaf, Part, Sink, walk_around};
-use crate::ticket::words::count;
 use alloc::vec::Vec;
 
 impl Dissection<'_> {
@@ -240,18 +239,7 @@ impl Dissection<'_> {
         let walked = walk_around(choice.layout.fields, bytes, doubts, self.checks, &mut both);
         self.tree = both.tree;
         let end = walked.as_ref().map_or_else(|fault| fault.span.end, |read| *read);
-        if let Some(from) = self.tree.take_left_out() {
-            self.left_out(Role::Unread, "bytes", Span::new(from, end));
-        }
-        if end < bytes.len() {
-            let span = Span::new(end, bytes.len());
-            let node = self.tree.add("unread", Role::Unread, "bytes", span);
-            self.tree.edit(node, |node| node.state = NodeState::Unread);
-            if walked.is_ok() {
-                let found = count(span.len(), "byte", "bytes");
-                self.note(Code::TrailingBytes, Some(node), &found, "");
-            }
-        }
+        self.rest(end, bytes.len(), walked.is_ok());
         let deviations = both.collector.deviations.clone();
         let has_custom = both.collector.has_custom;
         let result =

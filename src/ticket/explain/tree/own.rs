@@ -1,6 +1,6 @@
 //! The nodes of what is read by somebody's own types.
 
-use super::Tree;
+use super::{Tree, wiring_name};
 use crate::ticket::encoding::codec::to_hex;
 use crate::ticket::encoding::span::Span;
 use crate::ticket::explain::document::NodeState;
@@ -12,22 +12,16 @@ use alloc::string::{String, ToString};
 
 impl Tree {
     fn own_name(&mut self, item: &Item<'_>, part: Part) -> (Word, Word) {
-        match (part, &item.of.shape) {
-            (Part::Tag, Shape::Option(_)) => ("option".into(), "u8".into()),
-            (Part::Tag, _) => ("discriminant".into(), "varint u32".into()),
-            (Part::Length, _) => ("length".into(), "varint usize".into()),
-            (Part::Count, _) => ("count".into(), "varint usize".into()),
-            (Part::Body, _) => (self.words.keep(item.name), self.words.keep(&item.of.name)),
+        match wiring_name(part, matches!(item.of.shape, Shape::Option(_))) {
+            Some((name, wire)) => (name.into(), wire.into()),
+            None => (self.words.keep(item.name), self.words.keep(&item.of.name)),
         }
     }
 }
 
 impl Sink for Tree {
     fn open(&mut self, item: &Item<'_>, at: usize) {
-        if self.leaves_out(at) {
-            if let Some((_, open)) = &mut self.left_out {
-                *open = open.saturating_add(1);
-            }
+        if self.leaves_out_group(at) {
             return;
         }
         let (name, wire) = self.own_name(item, Part::Body);
@@ -71,20 +65,8 @@ impl Sink for Tree {
             FaultKind::Deep | FaultKind::Work => NodeState::Unread,
             _ => NodeState::Wrong,
         };
-        for index in &self.open {
-            if let Some(node) = self.nodes.get_mut(*index) {
-                node.state = state;
-            }
-        }
-        if self.left_out.is_some() {
-            return;
-        }
-        let (name, wire) = self.own_name(item, fault.part);
-        let index = self.push(name, item.role(), wire, fault.span);
-        self.edit(index, |node| {
-            node.part = fault.part;
-            node.state = state;
-        });
+        let named = self.own_name(item, fault.part);
+        self.stop(named, item.role(), fault.part, fault.span, state);
     }
 
     fn close(&mut self, at: usize) {

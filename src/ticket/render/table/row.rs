@@ -8,9 +8,11 @@ use crate::ticket::explain::headline::HeadlineTone;
 use crate::ticket::explain::mask::Secrets;
 use crate::ticket::explain::reach::Means;
 use crate::ticket::explain::value::Value;
+use crate::ticket::facts::host;
 use crate::ticket::wire::kind::Kind;
 use crate::ticket::wire::layout::Role;
 use crate::ticket::wire::value::{Capability, Ticket};
+use crate::ticket::words::ends;
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -213,6 +215,16 @@ impl Row {
         }
     }
 
+    /// The same where there is little room: ids by their ends, relays by their hosts, and of several the first.
+    pub fn short(&self, column: Column) -> Cow<'_, str> {
+        match column {
+            Column::Id => ends(self.subject()).into(),
+            Column::Relay => first(&self.relays, host),
+            Column::Addresses => first(&self.addresses, |address| address),
+            Column::Line | Column::Kind | Column::Secret | Column::Headline => self.cell(column),
+        }
+    }
+
     /// Which of two rows comes first in the order of a column. What has nothing there comes last.
     pub fn compare(&self, other: &Row, column: Column) -> Ordering {
         let named = |one: &str, another: &str| (one.is_empty(), one).cmp(&(another.is_empty(), another));
@@ -238,6 +250,15 @@ fn listed(items: &[String]) -> Cow<'_, str> {
         [] => "".into(),
         [one] => one.as_str().into(),
         several => several.join(", ").into(),
+    }
+}
+
+/// The first, and how many more there are.
+fn first(items: &[String], shown: fn(&str) -> &str) -> Cow<'_, str> {
+    match items {
+        [] => "".into(),
+        [one] => shown(one).into(),
+        [first, rest @ ..] => format!("{} +{}", shown(first), rest.len()).into(),
     }
 }
 

@@ -22,7 +22,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, ClipboardEvent, ClipboardItem, DataTransfer, DragEvent, Event, File};
+use web_sys::{Blob, ClipboardEvent, ClipboardItem, DataTransfer, DragEvent, Event, File, FileList};
 
 /// An image that somebody brought.
 #[derive(Clone, Debug)]
@@ -188,12 +188,9 @@ pub fn listen(state: State) {
         let data = event
             .dyn_ref::<ClipboardEvent>()
             .and_then(ClipboardEvent::clipboard_data);
-        let pictures = data.map(|data| pictures_in(&data)).unwrap_or_default();
+        let pictures = data.as_ref().map(pictures_in).unwrap_or_default();
         // A copied table or page is text, and has an image of itself beside it.
         let is_text = |data: DataTransfer| data.get_data("text/plain").is_ok_and(|text| !text.is_empty());
-        let data = event
-            .dyn_ref::<ClipboardEvent>()
-            .and_then(ClipboardEvent::clipboard_data);
         if !pictures.is_empty() && !data.is_some_and(is_text) {
             event.prevent_default();
             take(state, pictures);
@@ -245,14 +242,18 @@ fn files_of(event: &Event) -> Option<DataTransfer> {
 }
 
 fn pictures_in(data: &DataTransfer) -> Vec<Picture> {
-    let Some(files) = data.files() else {
-        return Vec::new();
-    };
-    let files = (0..files.length()).filter_map(|at| files.get(at));
+    let files = all(data.files()).into_iter();
     files
         .filter(|file| is_image(&file.type_()))
         .map(picture)
         .collect()
+}
+
+/// The files in a list of the browser's.
+fn all(files: Option<FileList>) -> Vec<File> {
+    let files = files.as_ref();
+    let number = files.map_or(0, FileList::length);
+    (0..number).filter_map(|at| files?.get(at)).collect()
 }
 
 /// A file as a picture, whatever is in it.

@@ -2,13 +2,12 @@
 
 use super::super::super::parts::Button;
 use super::super::super::state::state;
-use super::super::bar::show;
-use super::{Picture, Stage, camera, close, picture, reading, take};
+use super::super::show_when_loaded;
+use super::{Stage, all, camera, close, picture, reading, take};
 use gloo_events::EventListener;
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, VisibilityState};
+use web_sys::VisibilityState;
 
 /// The panel. It takes the focus when it opens, and reads what was waiting for it.
 #[component]
@@ -18,13 +17,7 @@ pub fn Panel() -> impl IntoView {
     let room = NodeRef::<html::Div>::new();
     let video = NodeRef::<html::Video>::new();
     let files = NodeRef::<html::Input>::new();
-    room.on_load(move |_| {
-        request_animation_frame(move || {
-            if let Some(room) = room.try_get_untracked().flatten() {
-                show(&room);
-            }
-        });
-    });
+    show_when_loaded(room);
     reading::start(state);
 
     let is_watching = Memo::new(move |_| matches!(&*stage.read(), Stage::Watching));
@@ -61,7 +54,7 @@ pub fn Panel() -> impl IntoView {
         let Some(input) = files.get_untracked() else {
             return;
         };
-        let pictures = pictures(&input);
+        let pictures = all(input.files()).into_iter().map(picture).collect();
         // The same file can be chosen again.
         input.set_value("");
         take(state, pictures);
@@ -117,12 +110,4 @@ pub fn Panel() -> impl IntoView {
             <p class="quiet">"Images are read in this browser: none is sent anywhere, or kept."</p>
         </div>
     }
-}
-
-fn pictures(input: &HtmlInputElement) -> Vec<Picture> {
-    let Some(files) = input.files() else {
-        return Vec::new();
-    };
-    let files = (0..files.length()).filter_map(|at| files.get(at));
-    files.map(|file| picture(file.unchecked_into())).collect()
 }

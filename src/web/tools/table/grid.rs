@@ -384,19 +384,11 @@ fn line(shown: &Shown, place: usize) -> Option<Drawn> {
     Some(Drawn { place, what })
 }
 
-/// What stands in a column: ids by their ends, and of several relays or addresses the first.
+/// What stands in a column.
 fn short(row: &Row, column: Column) -> String {
-    let first = |items: &[String], shown: fn(&str) -> &str| match items {
-        [] => String::new(),
-        [one] => shown(one).to_owned(),
-        [first, rest @ ..] => format!("{} +{}", shown(first), rest.len()),
-    };
     match column {
-        Column::Id => ends(row.subject()),
-        Column::Relay => first(&row.relays, facts::host),
-        Column::Addresses => first(&row.addresses, |address| address),
         Column::Secret if row.gives == Gives::Secret => "⚠ secret".into(),
-        Column::Line | Column::Kind | Column::Secret | Column::Headline => row.cell(column).into_owned(),
+        column => row.short(column).into_owned(),
     }
 }
 

@@ -77,14 +77,7 @@ fn apply(explained: &mut Explained, text: &str, input: &OwnInput, checks: &dyn C
     let Some(definitions) = outcome.definitions else {
         return;
     };
-    let readings = own::apply(
-        &mut explained.report,
-        text,
-        &definitions,
-        &input.prefix,
-        None,
-        checks,
-    );
+    let readings = own::apply(&mut explained.report, text, &definitions, &input.prefix, checks);
     if !readings.is_empty() {
         explained.chosen = Some(0);
         explained.place = Some(0);

@@ -3,7 +3,7 @@
 use super::super::super::parts::{Button, Check, Look, Note, TextField, Tone, as_typed, is_composing};
 use super::super::super::shell::{clipboard, location};
 use super::super::super::state::{State, state};
-use super::super::show;
+use super::super::show_when_loaded;
 use super::{OwnInput, apply, stored};
 use crate::rust_types::{self, Problem, example};
 use crate::ticket::explain::own::{Fit, readings};
@@ -82,13 +82,7 @@ pub fn Types() -> impl IntoView {
     let edit = StoredValue::new_local(edit);
     let room = NodeRef::<html::Div>::new();
     let area = NodeRef::<html::Textarea>::new();
-    room.on_load(move |_| {
-        request_animation_frame(move || {
-            if let Some(room) = room.try_get_untracked().flatten() {
-                show(&room);
-            }
-        });
-    });
+    show_when_loaded(room);
     view! {
         <div class="panel tool own-types" role="region" aria-label="Your own types" tabindex="-1" node_ref=room>
             <div class="above">
