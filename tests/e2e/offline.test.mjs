@@ -9,7 +9,7 @@ import { open } from "./harness.mjs";
 import { dist } from "./server.mjs";
 import { examples } from "./tickets.mjs";
 
-const integrityOf = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+const integrityOf = (bytes) => `sha256-${createHash("sha256").update(bytes).digest("base64")}`;
 const BUILD = /const BUILD = (\{ name: "[^"]*", files: \{[^}]*\} \});/;
 
 /** A copy of the site as another build has it: with a page and a worker of its own. `change` damages it. */

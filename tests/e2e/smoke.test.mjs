@@ -73,10 +73,10 @@ test("every file carries a hash in its name, and is checked by a hash when it is
   const files = (await readdir(dist)).filter((file) => !["index.html", "sw.js", "_headers"].includes(file));
   assert.deepEqual([...(await built).slice(1), ...(await onDemand), ...(await forInstalling)].toSorted(), files.toSorted(), "the page names each file, once");
   for (const file of files) {
-    const hash = createHash("sha384").update(await readFile(join(dist, file))).digest("base64");
+    const hash = createHash("sha256").update(await readFile(join(dist, file))).digest("base64");
     assert.equal(file.match(/^\w+-(\w{16})\.\w+$/)?.[1], hash.replaceAll(/\W/g, "").slice(0, 16), file);
     // Browsers check no icon, no manifest, and no script of a worker; the worker that keeps them does.
-    if (!/\.(?:svg|png|webmanifest)$|^reader.*\.js$/.test(file)) assert.match(html, new RegExp(`"\\./${file}"[^>]* (?:data-)?integrity="sha384-${RegExp.escape?.(hash) ?? hash.replaceAll(/[+/]/g, "\\$&")}"`));
+    if (!/\.(?:svg|png|webmanifest)$|^reader.*\.js$/.test(file)) assert.match(html, new RegExp(`"\\./${file}"[^>]* (?:data-)?integrity="sha256-${RegExp.escape?.(hash) ?? hash.replaceAll(/[+/]/g, "\\$&")}"`));
   }
 });
 

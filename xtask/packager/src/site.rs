@@ -5,7 +5,7 @@ use crate::split::CHUNKS;
 use crate::{Result, empty, read, read_text, write};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::path::Path;
 
@@ -183,13 +183,14 @@ fn keeper(build: &str, page: &str, files: &[File]) -> Result<String> {
     html::replace(&script, "/* build */ { name: \"\", files: {} } /* */", &named)
 }
 
+/// How browsers are told what a file must be.
 fn integrity(bytes: &[u8]) -> String {
-    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
 }
 
 /// Enough of a hash to tell files apart, fit for a name.
 fn short_hash(bytes: &[u8]) -> String {
-    let hash = STANDARD.encode(Sha384::digest(bytes));
+    let hash = STANDARD.encode(Sha256::digest(bytes));
     hash.chars()
         .filter(char::is_ascii_alphanumeric)
         .take(16)
@@ -252,7 +253,7 @@ fn chunk_parts(list: &str, early: &str) -> Result<Vec<Part>> {
 
 /// How a policy names what is inline.
 fn policy_hash(text: &str) -> String {
-    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)))
+    format!("'{}'", integrity(text.as_bytes()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! From cargo's wasm to the parts of the page: the main file with its glue script, and the chunks.
 
 use crate::{Result, empty, read, read_text, write};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use wasm_bindgen_cli_support::{Bindgen, Output};
@@ -10,6 +11,8 @@ use wasm_split_cli_support::{Options, transform};
 pub const CHUNKS: &str = "chunks.txt";
 /// What wasm-split would import a loader from.
 const LOADER: &str = "./__wasm_split.js";
+/// What wasm-bindgen calls the glue of page.wasm.
+const GLUE: &str = "./page_bg.js";
 
 /// Fills the folder `parts` with page.js, page.wasm, a wasm file for each chunk, the list of the chunks, and what else
 /// the page is made of.
@@ -43,9 +46,10 @@ pub fn split(wasm: &Path, parts: &Path) -> Result {
         .demangle(false)
         .input_path(&main)
         .generate_output()?;
-    write(&main, output.wasm_mut().emit_wasm())?;
     let glue = with_loader(output.js(), &read_text(Path::new("public/chunks.js"))?)?;
-    write(&parts.join("page.js"), glue)?;
+    let numbers = number_imports(&mut output);
+    write(&main, output.wasm_mut().emit_wasm())?;
+    write(&parts.join("page.js"), with_numbers(&glue, &numbers)?)?;
     for file in ["public/boot.js", "style/main.css", "style/later.css"] {
         let file = Path::new(file);
         write(&parts.join(file.file_name().unwrap_or_default()), read(file)?)?;
@@ -74,6 +78,43 @@ fn with_loader(glue: &str, loader: &str) -> Result<String> {
         }
     }
     Ok(changed)
+}
+
+/// Numbers what the wasm imports from its glue, and tells the names that it had. A hash in each of three hundred names,
+/// twice, is 6 KB of what everybody waits for.
+fn number_imports(output: &mut Output) -> BTreeMap<String, usize> {
+    let imports = output.wasm_mut().imports.iter_mut();
+    let from_glue = imports.filter(|import| import.module == GLUE);
+    let numbered = from_glue.enumerate().map(|(number, import)| {
+        let name = std::mem::replace(&mut import.name, number.to_string());
+        (name, number)
+    });
+    numbered.collect()
+}
+
+/// The glue with numbers for what it gives to the wasm: each name stands there once, at the start of a line.
+fn with_numbers(glue: &str, numbers: &BTreeMap<String, usize>) -> Result<String> {
+    let mut used = 0;
+    let lines = glue.lines().map(|line| {
+        let key = line.trim_start().split_once(": ");
+        match key.and_then(|(key, rest)| Some((numbers.get(key)?, rest))) {
+            Some((number, rest)) => {
+                used += 1;
+                format!("{number}: {rest}\n")
+            }
+            None => format!("{line}\n"),
+        }
+    });
+    let changed = lines.collect();
+    if used == numbers.len() {
+        Ok(changed)
+    } else {
+        Err(format!(
+            "the glue has {used} of the {} names that the wasm imports",
+            numbers.len()
+        )
+        .into())
+    }
 }
 
 /// Adds a worker to the parts, which is not split: reader.js, its glue and what it does, and reader.wasm.
@@ -111,7 +152,8 @@ pub fn bind(wasm: &Path, name: &str, into: &Path) -> Result {
 
 #[cfg(test)]
 mod tests {
-    use super::with_loader;
+    use super::{with_loader, with_numbers};
+    use std::collections::BTreeMap;
 
     #[test]
     fn our_loader_takes_the_place_of_the_import() {
@@ -123,5 +165,20 @@ mod tests {
         );
         assert!(with_loader("let wasm;\n", "").is_err());
         assert!(with_loader("import * as import1 from \"./__wasm_split.js\"\n", "").is_err());
+    }
+
+    #[test]
+    fn numbers_take_the_place_of_names() {
+        let glue = "const imports = {\n        __wbg_a_0f: function(arg0) {\nreturn b: 1;\n},\nb: c,\n};\n";
+        let numbers = |names: &[&str]| -> BTreeMap<String, usize> {
+            names.iter().map(|name| String::from(*name)).zip(0..).collect()
+        };
+        assert_eq!(
+            with_numbers(glue, &numbers(&["__wbg_a_0f", "b"])).unwrap(),
+            "const imports = {\n0: function(arg0) {\nreturn b: 1;\n},\n1: c,\n};\n"
+        );
+        // One that is not there, and one that is there twice.
+        assert!(with_numbers(glue, &numbers(&["c"])).is_err());
+        assert!(with_numbers(&glue.repeat(2), &numbers(&["b"])).is_err());
     }
 }
