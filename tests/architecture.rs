@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const MAY_NAME: [(&str, &[&str]); 12] = [
     ("words", &[]),
     ("limits", &[]),
-    ("checks", &[]),
+    ("checks", &["limits"]),
     ("encoding", &["limits"]),
     ("facts", &["encoding", "words"]),
     ("wire", &["checks", "encoding", "limits", "words"]),

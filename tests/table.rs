@@ -359,3 +359,38 @@ fn an_input_beyond_any_limit_is_read_to_its_end() {
     assert_eq!(found, LINES);
     assert_eq!(last, (LINES, Span::new(left - 1 - ENDPOINT.len(), left - 1)));
 }
+
+/// Answers like `Native`, and counts how often it is asked about a key.
+struct Counting(std::cell::Cell<usize>);
+
+impl Checks for Counting {
+    fn endpoint_id(&self, key: &[u8; 32]) -> Answer<()> {
+        self.0.set(self.0.get() + 1);
+        Native.endpoint_id(key)
+    }
+
+    fn url(&self, text: &str) -> Answer<String> {
+        Native.url(text)
+    }
+
+    fn public_key(&self, secret: &[u8; 32]) -> Answer<[u8; 32]> {
+        Native.public_key(secret)
+    }
+}
+
+#[test]
+fn a_key_is_checked_once_for_all_rows() {
+    let text = [ENDPOINT, WRITE, &ENDPOINT[..40], "\n"].join("\n").repeat(100);
+    let counting = Counting(std::cell::Cell::new(0));
+    let mut found = Vec::new();
+    ticket::list(&text, true, &counting, &mut |document| {
+        found.push(document.sentence())
+    });
+    let mut plain = Vec::new();
+    ticket::list(&text, true, &Native, &mut |document| {
+        plain.push(document.sentence())
+    });
+    assert_eq!(found, plain);
+    assert_eq!(found.len(), 300);
+    assert!(counting.0.get() < 10, "asked {} times", counting.0.get());
+}

@@ -15,6 +15,9 @@ pub const LISTED: usize = 10_000;
 /// How many nodes the tree of a finding has that is only listed: what a row shows needs no more.
 pub const LISTED_NODES: usize = 1024;
 
+/// How many keys are remembered with what was said of them.
+pub const REMEMBERED: usize = 1024;
+
 /// How many diagnostics of each severity one finding gets.
 pub const DIAGNOSTICS: usize = 200;
 

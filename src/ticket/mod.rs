@@ -65,6 +65,7 @@ pub use wire::value::{
 };
 pub use wire::walk::Part;
 
+use checks::Remembering;
 use explain::dissect;
 
 /// Finds and explains everything in a text.
@@ -92,6 +93,7 @@ pub fn explore_with(input: &str, index: usize, checks: &dyn Checks) -> Report {
 
 /// The same as [`explore`]; what is found beyond [`limits::FINDINGS`] is explained too, one after the other, and given to `rest`.
 pub fn survey(input: &str, checks: &dyn Checks, rest: &mut dyn FnMut(&Document)) -> Report {
+    let checks = &Remembering::new(checks);
     let mut rest = |source| rest(&dissect::dissect_within(0, source, false, checks));
     explained(input, find::find_all(input, checks, Some(&mut rest)), checks)
 }
@@ -99,6 +101,7 @@ pub fn survey(input: &str, checks: &dyn Checks, rest: &mut dyn FnMut(&Document))
 /// Finds and explains everything in a text, and hands it on one after the other, however much there is. Of a piece of a
 /// longer text that is not the `whole`, ids and keys that stand alone are not looked for.
 pub fn list(input: &str, whole: bool, checks: &dyn Checks, take: &mut dyn FnMut(Document)) {
+    let checks: &dyn Checks = &Remembering::new(checks);
     find::each(input, Some(checks).filter(|_| whole), &mut |source| {
         take(dissect::dissect_within(
             limits::LISTED_NODES,
