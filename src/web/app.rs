@@ -94,6 +94,7 @@ pub fn App(
             <Part when=is_empty chunk=state.views what="The start page" view=|views| (views.welcome)()/>
             <Part when=is_found chunk=state.views what="What is inside" view=|views| (views.details)()/>
         </div>
+        <Later part=|views| views.build/>
         <Later part=|views| views.toasts/>
     }
 }

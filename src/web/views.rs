@@ -5,6 +5,7 @@ use super::details::Details;
 use super::diagnostics::Diagnostics;
 use super::examples::Welcome;
 use super::findings::Findings;
+use super::shell::build::Build;
 use super::shell::head::Head;
 use super::shell::toast::ToastRegion;
 use super::state::state;
@@ -34,6 +35,8 @@ pub struct Views {
     pub details: Draw,
     /// What is said in passing.
     pub toasts: Draw,
+    /// Which build this is.
+    pub build: Draw,
 }
 
 crate::chunk! {
@@ -48,6 +51,7 @@ crate::chunk! {
             diagnostics: || Diagnostics().into_any(),
             details: || Details().into_any(),
             toasts: || ToastRegion().into_any(),
+            build: || Build().into_any(),
         }
     }
 }

@@ -7,7 +7,7 @@ const KB = 1024;
 // Brotli bytes. `limit` fails the build: it stands where the page is, so that nothing makes it heavier unnoticed; when
 // the page gets lighter, the limit follows. `goal` is what was planned.
 const SENTENCE = { what: "until the sentence", limit: 157 * KB, goal: 120 * KB };
-const EVERYTHING = { what: "until everything", limit: 601 * KB, goal: 165 * KB };
+const EVERYTHING = { what: "until everything", limit: 603 * KB, goal: 165 * KB };
 // What is loaded only when somebody wants it: scanning, types of one's own.
 const WANTED = 190 * KB;
 

@@ -175,3 +175,10 @@ for (const [width, height] of [[1280, 800], [390, 844], [320, 568]]) {
     await accessible(page);
   });
 }
+
+test("the page says which build it is", async (t) => {
+  const { page } = await open(t);
+  const build = await page.locator("meta[name=build]").getAttribute("content");
+  assert.match(build, /^\w{16}$/);
+  await page.locator("footer").getByText(build).waitFor();
+});

@@ -1,5 +1,6 @@
 //! What is around the explorer: the page's address, the clipboard, messages, colours, the format reference.
 
+pub mod build;
 pub mod clipboard;
 pub mod formats;
 pub mod head;

@@ -3,6 +3,7 @@
 
 use super::super::parts::Button;
 use super::super::state::{State, state};
+use super::super::tools::scan;
 use js_sys::{Array, Object, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -129,16 +130,21 @@ fn message(name: &str, value: &JsValue) -> JsValue {
     message.into()
 }
 
-/// Takes what the worker holds for the page: what was shared to the app, or the text of the page before this one.
+/// Takes what the worker holds for the page: a text and images that were shared to the app, or the text of the page before
+/// this one.
 fn take(state: State, workers: &ServiceWorkerContainer) {
     let (Some(worker), Ok(channel)) = (workers.controller(), MessageChannel::new()) else {
         return;
     };
     let taken = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        let text = Reflect::get(&event.data(), &"text".into());
-        let text = text.ok().and_then(|text| text.as_string()).unwrap_or_default();
+        let held = event.data();
+        let get = |name: &str| Reflect::get(&held, &name.into()).ok();
+        let text = get("text").and_then(|text| text.as_string()).unwrap_or_default();
         if !text.is_empty() && state.text.with_untracked(|now| now.is_empty()) {
             state.replace(&text);
+        }
+        if let Some(images) = get("images").and_then(|images| images.dyn_into::<Array>().ok()) {
+            scan::take_files(state, images.iter().filter_map(|image| image.dyn_into().ok()));
         }
     });
     channel

@@ -156,6 +156,14 @@ pub fn take(state: State, pictures: Vec<Picture>) {
     }
 }
 
+/// Reads those of the files that are images, if there are any.
+pub fn take_files(state: State, files: impl Iterator<Item = File>) {
+    let pictures = images(files);
+    if !pictures.is_empty() {
+        take(state, pictures);
+    }
+}
+
 /// Takes the image in the clipboard, where it has no text.
 pub fn paste(state: State) {
     let say = move || state.say("There is neither text nor an image in the clipboard.");
@@ -242,7 +250,10 @@ fn files_of(event: &Event) -> Option<DataTransfer> {
 }
 
 fn pictures_in(data: &DataTransfer) -> Vec<Picture> {
-    let files = all(data.files()).into_iter();
+    images(all(data.files()).into_iter())
+}
+
+fn images(files: impl Iterator<Item = File>) -> Vec<Picture> {
     files
         .filter(|file| is_image(&file.type_()))
         .map(picture)
