@@ -5,7 +5,6 @@ use super::{Failure, Io, Status, slim};
 use crate::native::Native;
 use crate::ticket::Secrets;
 use crate::ticket::explain::fix::Repair;
-use crate::ticket::explain::mask::MASK;
 use crate::ticket::make::repair::{Mended, mend};
 use crate::ticket::render::json::{self, Json};
 use clap::Args;
@@ -84,22 +83,7 @@ impl Fix {
             true => Secrets::Revealed,
             false => Secrets::Masked,
         };
-        let document = &reading.document;
-        let hides = reading.steps.iter().any(|fix| fix.hides)
-            || !document.secrets.is_empty()
-            || document.has_secret();
-        let text = match &reading.left {
-            Some(_) => Json::Null,
-            None if hides && secrets == Secrets::Masked => MASK.into(),
-            None => document.text().into(),
-        };
-        let done = reading.steps.iter().map(|fix| fix.label(secrets).into());
-        let mut fields = vec![("text", text), ("done", Json::List(done.collect()))];
-        if let Some((error, repair)) = &reading.left {
-            fields.push(("error", error.message().into()));
-            fields.extend(json::repair(repair, secrets));
-        }
-        Json::Object(fields)
+        json::mended(&reading.document, &reading.steps, reading.left.as_ref(), secrets)
     }
 }
 

@@ -311,7 +311,7 @@ impl Source {
 
     /// What to say where nothing was found.
     fn nothing(&self) -> String {
-        let found = "Nothing found: no eidetica link, no iroh ticket, no id.";
+        let found = ticket::find::NOTHING;
         let path = self.text.as_ref().map(std::path::Path::new);
         match path.filter(|path| path.is_file()) {
             Some(_) => {

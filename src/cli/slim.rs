@@ -5,9 +5,9 @@ use super::{Failure, Io, Source, Status, left_out};
 use crate::native::Native;
 use crate::ticket::make::draft::write;
 use crate::ticket::make::qr::{self, Level};
-use crate::ticket::make::slim::{Cut, Cuts, applicable, costs, slim};
+use crate::ticket::make::slim::{Cut, Cuts, applicable, costs, slim, slimmed};
 use crate::ticket::words;
-use crate::ticket::{self, Document, Secrets};
+use crate::ticket::{Document, Secrets};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, builder::TypedValueParser};
 use std::ffi::OsString;
@@ -39,12 +39,12 @@ impl Slim {
         let Some(document) = first(self.text.as_ref(), io)? else {
             return Ok(Status::Nothing);
         };
-        let Some(value) = &document.value else {
+        if document.value.is_none() {
             return Err(Failure::Input(format!(
                 "{} It cannot be made smaller.",
                 document.sentence()
             )));
-        };
+        }
         let mut cuts: Cuts = self.drop.iter().copied().collect();
         if self.read_only {
             cuts = cuts.set(Cut::Write, true);
@@ -53,41 +53,13 @@ impl Slim {
             io.output.write_all(table(&document).as_bytes())?;
             return Ok(Status::Accepted);
         }
-        if cuts.has(Cut::Write) && !document.is_proven() {
-            return Err(Failure::Input(String::from(
-                "parts of another ticket may be in this one, secrets among them: it is not made read-only",
-            )));
-        }
-        let small = slim(value, cuts, &Native);
-        let text = handed_on(&write(&small, document.kind).unwrap_or_default());
-        if cuts.has(Cut::Write) {
-            nothing_secret_in(&text)?;
-        }
+        let small =
+            slimmed(&document, cuts, &Native).map_err(|refusal| Failure::Input(refusal.to_string()))?;
+        let text = handed_on(&small);
         writeln!(io.output, "{text}")?;
         writeln!(io.errors, "{}", saved(document.text(), &text))?;
         Ok(Status::Accepted)
     }
-}
-
-/// Refuses a text that was to give no secret away, and may hold one all the same: in a place where slimming reaches
-/// none, or in a part that nobody reads.
-fn nothing_secret_in(text: &str) -> Result<(), Failure> {
-    let report = ticket::explain(text, &Native);
-    let Some(document) = report
-        .found
-        .first()
-        .filter(|document| !document.secrets.is_empty())
-    else {
-        return Ok(());
-    };
-    let nodes = document.nodes.iter().enumerate();
-    let hiding = nodes.filter(|(index, node)| node.hides && node.is_leaf(*index));
-    let mut names: Vec<&str> = hiding.map(|(_, node)| document.name(node)).collect();
-    names.dedup();
-    Err(Failure::Input(format!(
-        "what is left may still hold a secret ({}), so it is not written; leave out that part too, with --drop",
-        names.join(", ")
-    )))
 }
 
 /// What a smaller text saves.

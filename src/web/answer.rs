@@ -3,6 +3,7 @@
 use super::parts::Tone;
 use super::state::state;
 use crate::ticket::explain::headline::{HeadlineTone, VerdictTone};
+use crate::ticket::find::NOTHING;
 use crate::ticket::words::visible;
 use crate::ticket::{Document, Role, Secrets, Verdict};
 use leptos::prelude::*;
@@ -59,7 +60,7 @@ pub fn Answer() -> impl IntoView {
         }
         .into_any(),
         Answer::Nothing => view! {
-            {heading("Nothing found: no eidetica link, no iroh ticket, no id.".into())}
+            {heading(NOTHING.into())}
             <p class="quiet">
                 "A link starts with eidetica:?db= and a ticket with endpoint, node, blob or doc, and both go on without a \
                  space. An EndpointId, a CID or a relay’s URL is recognised when it stands alone. Tickets of other kinds are read by Rust source: Your own types, above."

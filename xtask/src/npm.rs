@@ -1,10 +1,23 @@
-//! The npm package: what wasm-pack would do, with the tools that are here anyway.
+//! The npm package: the core as WebAssembly with its glue, and what stands in npm/ around it.
 
 use crate::run::{Result, Task, root};
 use crate::{site, tools};
 use std::fs;
+use std::path::Path;
 
-/// Builds npm/pkg: an ES module, its types, its wasm.
+/// What the package has that is written by hand: where it lies, and what it is called there.
+const FILES: [(&str, &str); 8] = [
+    ("npm/index.js", "index.js"),
+    ("npm/index.d.ts", "index.d.ts"),
+    ("npm/node.js", "node.js"),
+    ("npm/README.md", "README.md"),
+    ("docs/schema/report.json", "report.schema.json"),
+    ("CHANGELOG.md", "CHANGELOG.md"),
+    ("LICENSE-APACHE", "LICENSE-APACHE"),
+    ("LICENSE-MIT", "LICENSE-MIT"),
+];
+
+/// Builds npm/pkg: what `npm pack` and `npm publish` take.
 pub fn build() -> Result {
     tools::target(tools::WASM)?;
     let packager = site::build_packager()?;
@@ -17,20 +30,22 @@ pub fn build() -> Result {
         .word(&package)
         .run()?;
     site::optimise(&package.join("ticket_explorer_bg.wasm"))?;
-    let manifest = package.join("package.json");
-    let content = MANIFEST.replace("{version}", &tools::locked_version("ticket-explorer-npm")?);
-    fs::write(&manifest, content).map_err(|error| format!("{}: {error}", manifest.display()))
+    for (file, name) in FILES {
+        fs::copy(root().join(file), package.join(name)).map_err(|error| format!("{file}: {error}"))?;
+    }
+    manifest(&package)
 }
 
-const MANIFEST: &str = r#"{
-  "name": "ticket-explorer",
-  "version": "{version}",
-  "description": "See what is inside eidetica database links and iroh tickets",
-  "license": "MIT OR Apache-2.0",
-  "type": "module",
-  "main": "ticket_explorer.js",
-  "types": "ticket_explorer.d.ts",
-  "files": ["ticket_explorer_bg.wasm", "ticket_explorer.js", "ticket_explorer.d.ts"],
-  "sideEffects": false
+/// The package has the version of the crate, which stands in no other place.
+fn manifest(package: &Path) -> Result {
+    const VERSION: &str = "\"version\": \"0.0.0\"";
+    let file = root().join("npm/package.json");
+    let content = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let version = tools::locked_version("ticket-explorer-npm")?;
+    let changed = content.replacen(VERSION, &format!("\"version\": \"{version}\""), 1);
+    if changed == content && version != "0.0.0" {
+        return Err(format!("npm/package.json has no {VERSION}"));
+    }
+    let into = package.join("package.json");
+    fs::write(&into, changed).map_err(|error| format!("{}: {error}", into.display()))
 }
-"#;

@@ -33,6 +33,9 @@ use plain::Plain;
 use tickets::{spaced_out, ticket_at, ticket_in};
 use words::{byte_at, is_word, next_word, run, starts_with_nocase};
 
+/// What is said of a text in which there is nothing.
+pub const NOTHING: &str = "Nothing found: no eidetica link, no iroh ticket, no id.";
+
 /// A text to explain, and where it came from.
 #[derive(Clone, Debug)]
 pub struct Source {

@@ -20,6 +20,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::net::IpAddr;
 
+mod text;
+
+pub use text::{Refusal, slimmed};
+
 /// What may be left out of a ticket or link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Cut {

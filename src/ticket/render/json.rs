@@ -4,7 +4,6 @@ use crate::ticket::encoding::codec::to_hex;
 use crate::ticket::encoding::span::Span;
 use crate::ticket::explain::connect::{Check, CheckStatus};
 use crate::ticket::explain::document::{Document, NodeState};
-use crate::ticket::explain::fix::Repair;
 use crate::ticket::explain::headline::Headline;
 use crate::ticket::explain::mask::MASK;
 pub use crate::ticket::explain::mask::Secrets;
@@ -21,6 +20,10 @@ use crate::ticket::words;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
+
+mod repair;
+
+pub use repair::{mended, repair};
 
 /// A JSON value. Objects keep the order of their keys.
 #[derive(Clone, Debug, PartialEq)]
@@ -237,30 +240,6 @@ fn headline(headline: Headline) -> Json {
         ("tone", headline.tone.name().into()),
         ("text", headline.text.into()),
     ])
-}
-
-/// What would mend it, where that was worked out.
-pub fn repair(repair: &Repair, secrets: Secrets) -> Vec<(&'static str, Json)> {
-    let mut fields = Vec::new();
-    if !repair.fixes.is_empty() {
-        let fixes = repair.fixes.iter().map(|fix| {
-            let parsers = fix.accepted_by.iter().map(|parser| Json::from(parser.name()));
-            Json::Object(alloc::vec![
-                ("label", fix.label(secrets).into()),
-                ("text", fix.shown(secrets).into()),
-                ("accepted_by", list(parsers)),
-                ("certain", Json::Bool(fix.is_certain)),
-            ])
-        });
-        fields.push(("fixes", list(fixes)));
-    }
-    if repair.more > 0 {
-        fields.push(("more_fixes", repair.more.into()));
-    }
-    if let Some(reason) = &repair.reason {
-        fields.push(("repair", reason.to_string().into()));
-    }
-    fields
 }
 
 fn verdict_json(verdict: &Verdict, document: &Document, is_proven: bool, secrets: Secrets) -> Json {

@@ -137,12 +137,12 @@ fn drop_relocations(output: &mut Output) {
     }
 }
 
-/// Binds wasm that is not split: an ES module with its types.
+/// Binds wasm that is not split: an ES module. Its types are npm/index.d.ts.
 pub fn bind(wasm: &Path, name: &str, into: &Path) -> Result {
     empty(into)?;
     let mut output = Bindgen::new()
         .web(true)?
-        .typescript(true)
+        .typescript(false)
         .out_name(name)
         .input_path(wasm)
         .generate_output()?;
