@@ -53,18 +53,23 @@
   addEventListener("error", (event) => watch(event.error));
   addEventListener("unhandledrejection", (event) => watch(event.reason));
 
-  const start = async () => {
+  // The two files that start the page: both at once, and the browser refuses either if it is not what was built.
+  const fetched = () => {
     const glue = document.querySelector("link[rel=modulepreload]");
     const wasm = document.querySelector("link[rel=preload][as=fetch]");
-    // Both at once, and the browser refuses either if it is not what was built.
-    const module = fetch(wasm.href, { integrity: wasm.dataset.integrity });
+    return { module: fetch(wasm.href, { integrity: wasm.dataset.integrity }), glue: import(glue.href) };
+  };
+
+  const start = async () => {
+    // The page as a single file has them in itself: public/single.js.
+    const { module, glue } = (globalThis.inside ?? fetched)();
     module.catch(() => {}); // reported below, with the rest
-    const { default: init, fetchEarly } = await import(glue.href);
+    const { default: init, fetchEarly } = await glue;
     // As soon as the network is free: the page may still be compiling.
     module.then(fetchEarly, () => {});
     await init({
       module_or_path: module.then((response) => {
-        if (!response.ok) throw new Error(`${response.status} for ${wasm.href}`);
+        if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
         return response;
       }),
     });

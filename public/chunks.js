@@ -23,7 +23,10 @@ const chunkMetas = (rest) => [...document.querySelectorAll(`meta[name=chunk]${re
 
 // The style of everything that comes with chunks: the views are the first of them.
 const style = () => once(chunkFiles, "style", () => new Promise((resolve, reject) => {
-  const { content, dataset } = document.querySelector("meta[name=style]");
+  const meta = document.querySelector("meta[name=style]");
+  // A single file has all of its style in its head.
+  if (!meta) return resolve();
+  const { content, dataset } = meta;
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: content, integrity: dataset.integrity });
   link.onload = resolve;
   link.onerror = () => {

@@ -1,5 +1,7 @@
 // The worker that reads QR codes: the build puts this behind the glue of its program. It fetches nothing: the page gives it
 // the program, checked, and pictures. Pictures are let go as soon as they are read.
+const { initSync, most_pixels, read } = wasm_bindgen;
+
 const look = ({ bitmap, isQuick }) => {
   const share = Math.min(1, Math.sqrt(most_pixels() / (bitmap.width * bitmap.height)));
   const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.max(1, Math.floor(side * share)));

@@ -1,8 +1,11 @@
 // The same page in Firefox, through WebDriver BiDi: Playwright drives a Firefox of its own only.
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import test from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { launch } from "puppeteer-core";
-import { serve } from "./server.mjs";
+import { dist, serve, single } from "./server.mjs";
+import { examples } from "./tickets.mjs";
 
 const ENDPOINT = "endpointacfiry65oqe7dfp5klns2pf2lvzmuzyjx4ozieq36n2iqanub5xvyaa";
 
@@ -16,19 +19,25 @@ async function until(what, get, fits = Boolean) {
   assert.fail(`not in time: ${what}`);
 }
 
-test("explains what is typed, and builds from the form", { skip: process.env.FIREFOX ? false : "no Firefox here" }, async (t) => {
-  const server = await serve({ base: "/" });
+const options = { skip: process.env.FIREFOX ? false : "no Firefox here" };
+
+/** Opens an address; what the page complains about is gathered. */
+async function opened(t, url) {
   const sandbox = process.getuid?.() === 0 ? { MOZ_DISABLE_CONTENT_SANDBOX: "1" } : {};
   const browser = await launch({ browser: "firefox", executablePath: process.env.FIREFOX, env: { ...process.env, ...sandbox } });
-  t.after(async () => {
-    await browser.close();
-    await server.close();
-  });
+  t.after(() => browser.close());
   const page = await browser.newPage();
   const problems = [];
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
   page.on("pageerror", (error) => problems.push(error.message));
-  await page.goto(server.url);
+  await page.goto(url);
+  return { page, problems };
+}
+
+test("explains what is typed, and builds from the form", options, async (t) => {
+  const server = await serve({ base: "/" });
+  t.after(() => server.close());
+  const { page, problems } = await opened(t, server.url);
 
   const input = await page.waitForSelector("aria/Paste a link, a ticket, or any text with one in it[role='textbox']");
   await input.type(`see ${ENDPOINT} please`);
@@ -49,5 +58,17 @@ test("explains what is typed, and builds from the form", { skip: process.env.FIR
   }
   const text = await until("the new ticket in the message", () => input.evaluate((element) => element.value), (value) => !value.includes(ENDPOINT));
   assert.match(text, /^see endpoint[a-z2-7]+ please$/);
+  assert.deepEqual(problems, []);
+});
+
+test("opens the single file, and reads a code in it", options, async (t) => {
+  const { page, problems } = await opened(t, `${pathToFileURL(join(dist, single)).href}#${examples.link}`);
+  await page.waitForSelector("[role=treeitem]");
+  await (await page.waitForSelector("aria/Scan[role='button']")).click();
+  await page.waitForSelector("aria/Choose images[role='button']");
+  const chooser = await page.waitForSelector("input[type=file]");
+  await chooser.uploadFile(fileURLToPath(new URL("codes/endpoint.png", import.meta.url)));
+  const text = () => page.evaluate(() => document.querySelector("#input").value);
+  await until("the text of the code", text, (text) => text.includes(examples.endpoint));
   assert.deepEqual(problems, []);
 });

@@ -20,6 +20,15 @@ const TYPES = {
   ".webmanifest": "application/manifest+json",
 };
 
+/** The page as a single file: beside the site, but no part of it. */
+export const single = "ticket-explorer.html";
+
+/** The files of the built site that carry a hash in their name: all but the page, its keeper, and what is for hosts. */
+export async function hashedFiles(folder = dist) {
+  const others = ["index.html", "sw.js", "_headers", single];
+  return (await readdir(folder)).filter((name) => !others.includes(name) && !/\.(?:br|gz)$/.test(name));
+}
+
 /** The files of a folder and of the folders in it, by their path below it. */
 async function filesOf(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -50,7 +59,7 @@ function headersFor(rules, path) {
 
 /**
  * Serves a folder until `close`.
- * `base`: the path under which it lies. `brotli`: compress, as a good host does. `headers`: obey the `_headers` file.
+ * `base`: the path under which it lies. `brotli`: give the compressed copies of the build, as a good host does. `headers`: obey the `_headers` file.
  * `change`: (path) => a path to answer with instead, or null for "not found".
  */
 export async function serve({ folder = dist, base = "/", port = 0, brotli = false, headers = false, change = (path) => path } = {}) {
@@ -60,6 +69,10 @@ export async function serve({ folder = dist, base = "/", port = 0, brotli = fals
   const compressed = new Map();
   if (brotli) {
     for (const [path, file] of files) {
+      if (files.has(`${path}.br`)) {
+        compressed.set(path, await readFile(files.get(`${path}.br`)));
+        continue;
+      }
       const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
       compressed.set(path, brotliCompressSync(await readFile(file), options));
     }

@@ -25,7 +25,7 @@ const wanted = [
   ...named(/<meta name="worker" content="[^"]+" data-wasm="\.\/([^"]+)"/g),
 ];
 const known = new Set([...first, ...later, ...wanted].map(({ file }) => file));
-const others = readdirSync(folder).filter((file) => !known.has(file));
+const others = readdirSync(folder).filter((file) => !known.has(file) && !/\.(?:br|gz)$/.test(file));
 
 const weigh = ({ file, chunks }) => {
   const bytes = readFileSync(join(folder, file));

@@ -4,8 +4,9 @@ import { createHash } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { accessible, built, forInstalling, onDemand, open, settled } from "./harness.mjs";
-import { dist, headerRules } from "./server.mjs";
+import { dist, hashedFiles, headerRules, single } from "./server.mjs";
 
 for (const [path, after] of [["/", ""], ["/some/sub/path/", ""], ["/", "#doc, endpointaaaa, https://b\u00fccher.example/"]]) {
   test(`starts under ${path}${after} with the files that the build names, and asks for nothing afterwards`, async (t) => {
@@ -70,13 +71,26 @@ test("page and _headers state the same policy", async () => {
 
 test("every file carries a hash in its name, and is checked by a hash when it is loaded", async () => {
   const html = await readFile(join(dist, "index.html"), "utf8");
-  const files = (await readdir(dist)).filter((file) => !["index.html", "sw.js", "_headers"].includes(file));
+  const files = await hashedFiles();
   assert.deepEqual([...(await built).slice(1), ...(await onDemand), ...(await forInstalling)].toSorted(), files.toSorted(), "the page names each file, once");
   for (const file of files) {
     const hash = createHash("sha256").update(await readFile(join(dist, file))).digest("base64");
     assert.equal(file.match(/^\w+-(\w{16})\.\w+$/)?.[1], hash.replaceAll(/\W/g, "").slice(0, 16), file);
     // Browsers check no icon, no manifest, and no script of a worker; the worker that keeps them does.
     if (!/\.(?:svg|png|webmanifest)$|^reader.*\.js$/.test(file)) assert.match(html, new RegExp(`"\\./${file}"[^>]* (?:data-)?integrity="sha256-${RegExp.escape?.(hash) ?? hash.replaceAll(/[+/]/g, "\\$&")}"`));
+  }
+});
+
+test("beside each file that gets smaller lie compressed copies of it, for hosts that serve those", async () => {
+  const files = await readdir(dist);
+  const whole = files.filter((file) => /\.(?:css|html|js|svg|wasm|webmanifest)$/.test(file) && file !== single);
+  const copies = files.filter((file) => /\.(?:br|gz)$/.test(file));
+  assert.deepEqual(copies.toSorted(), whole.flatMap((file) => [`${file}.br`, `${file}.gz`]).toSorted());
+  for (const file of whole) {
+    const [bytes, brotli, gzip] = await Promise.all(["", ".br", ".gz"].map((ending) => readFile(join(dist, file + ending))));
+    assert.ok(brotliDecompressSync(brotli).equals(bytes), `${file}.br`);
+    assert.ok(gunzipSync(gzip).equals(bytes), `${file}.gz`);
+    assert.equal(gzip.readUInt32LE(4), 0, "no time stands in it: RFC 1952, 2.3.1");
   }
 });
 

@@ -18,7 +18,8 @@ const USAGE: &str = "\
 cargo xtask <command>
 
   serve [--port NUMBER]   build the page and serve it on http://127.0.0.1:8080, again after each change
-  build                   build the static site into dist/, as small as it gets
+  build [--single-file]   build the static site into dist/, as small as it gets; and beside it the page as one file, for a
+                          stick or an attachment
   test [steps] [--list]   everything that CI checks, or only the named steps
   size                    build, then list what the page weighs, against its limits
   bench [native|page|scan] [dist of another build]
@@ -49,12 +50,12 @@ fn command_named(command: &str, words: &[String]) -> Result {
         println!("{USAGE}");
         return Ok(());
     }
-    if let ("build" | "size" | "finish", Some(word)) = (command, words.first()) {
+    if let ("size" | "finish", Some(word)) = (command, words.first()) {
         return Err(format!("it takes no {word}\n\n{USAGE}"));
     }
     match command {
         "serve" => serve::serve(words),
-        "build" => site::build(),
+        "build" => site::build_as_told(words),
         "size" => site::size(),
         "test" => verify::test(words),
         "bench" => verify::bench(words),

@@ -1,6 +1,6 @@
 //! The npm package: the core as WebAssembly with its glue, and what stands in npm/ around it.
 
-use crate::run::{Result, Task, root};
+use crate::run::{Result, root};
 use crate::{site, tools};
 use std::fs;
 use std::path::Path;
@@ -20,11 +20,11 @@ const FILES: [(&str, &str); 8] = [
 /// Builds npm/pkg: what `npm pack` and `npm publish` take.
 pub fn build() -> Result {
     tools::target(tools::WASM)?;
-    let packager = site::build_packager()?;
+    // What the site's build needs, too: built once for both.
+    site::build_packager(site::Aim::Small)?;
     let wasm = site::wasm("ticket-explorer-npm", &[], site::Aim::Small)?;
     let package = root().join("npm/pkg");
-    Task::new(packager)
-        .word("bind")
+    site::packager_task("bind")
         .word(wasm)
         .word("ticket_explorer")
         .word(&package)

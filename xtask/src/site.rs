@@ -1,7 +1,7 @@
 //! The static site: building, weighing.
 //!
 //! ```text
-//! cargo build ──▶ wasm ──packager split, worker──▶ parts ──wasm-opt, esbuild──▶ parts ──packager site──▶ dist/
+//! cargo build ──▶ wasm ──packager split, worker──▶ parts ──wasm-opt, esbuild──▶ parts ──packager site, compress, single──▶ dist/
 //! ```
 //!
 //! Trunk has no hook between cargo and wasm-bindgen, where the wasm must be split. So nothing of it is left to Trunk;
@@ -33,9 +33,36 @@ pub const DIST: &str = "dist";
 const PAGE: &[&str] = &["--bin", "ticket-explorer", "--features", "chunks"];
 const WORKER: &[&str] = &["--bin", "scan-worker", "--features", "worker"];
 
+/// The page as a single file: in dist/, but no part of the site.
+const SINGLE: &str = "ticket-explorer.html";
+
+/// `cargo xtask build [--single-file]`.
+pub fn build_as_told(words: &[String]) -> Result {
+    match words {
+        [] => build(),
+        [word] if word == "--single-file" => build_with_single_file(),
+        [word, ..] => Err(format!("it takes `--single-file` or nothing, not {word}")),
+    }
+}
+
 /// Builds the site into dist/.
 pub fn build() -> Result {
     build_into(&root().join(DIST), Some(tools::npm_packages()))
+}
+
+/// Builds the site, and beside it the page as a single file.
+pub fn build_with_single_file() -> Result {
+    build()?;
+    let file = root().join(DIST).join(SINGLE);
+    packager_task("single").words([&parts(), &file]).run()?;
+    let about = fs::metadata(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+    eprintln!("{DIST}/{SINGLE}: the page as one file, {} KB", about.len() / 1024);
+    Ok(())
+}
+
+/// Where the parts of the page are put on their way.
+fn parts() -> PathBuf {
+    target_dir().join("parts")
 }
 
 /// Builds the site for this machine only, and tells where it is: nothing is made smaller, which would take as long as
@@ -64,27 +91,28 @@ fn build_into(folder: &Path, packages: Option<Result<PathBuf>>) -> Result {
         None => Aim::Soon,
     };
     // Two cores are busy with one of them at a time only by half.
-    let packager = thread::spawn(build_packager);
+    let packager = thread::spawn(move || build_packager(aim));
     let page = wasm("ticket-explorer", PAGE, aim);
     // By itself: what the chunks are cut at would keep the whole page in it.
     let worker = wasm("ticket-explorer", WORKER, aim);
     let packager = packager.join().map_err(|_| "the packager's build died")?;
-    let (page, worker, packager) = (page?, worker?, packager?);
+    let (page, worker) = (page?, worker?);
+    packager?;
 
-    let parts = target_dir().join("parts");
-    Task::new(&packager).word("split").words([&page, &parts]).run()?;
-    Task::new(&packager)
-        .word("worker")
-        .words([&worker, &parts])
-        .run()?;
+    let parts = parts();
+    packager_task("split").words([&page, &parts]).run()?;
+    packager_task("worker").words([&worker, &parts]).run()?;
     if let Some(Ok(packages)) = packages {
         shrink(&packages, files_of(&parts)?)?;
     }
-    let site = Task::new(&packager).word("site").word(&parts).word(folder);
+    let site = packager_task("site").words([&parts, folder]);
     match aim {
         // A page that keeps itself shows what was changed only on the visit after the next.
         Aim::Soon => site.run(),
-        Aim::Small => site.word("kept").run(),
+        Aim::Small => {
+            site.word("kept").run()?;
+            packager_task("compress").word(folder).run()
+        }
     }
 }
 
@@ -154,11 +182,19 @@ pub fn wasm(package: &str, what: &[&str], aim: Aim) -> Result<PathBuf> {
         .join(format!("{name}.wasm")))
 }
 
-/// Builds the program that splits, binds and names, and tells where it is.
-pub fn build_packager() -> Result<PathBuf> {
-    cargo(["build", "--quiet", "--package", "packager", "--profile", "tool"]).run()?;
+/// Builds the program that splits, binds, names and compresses; the last only for whom it is wanted.
+pub fn build_packager(aim: Aim) -> Result {
+    let build = cargo(["build", "--quiet", "--package", "packager", "--profile", "tool"]);
+    match aim {
+        Aim::Small => build.words(["--features", "compress"]).run(),
+        Aim::Soon => build.run(),
+    }
+}
+
+/// Starts describing a run of that program, which was built before.
+pub fn packager_task(command: &str) -> Task {
     let program = format!("packager{}", env::consts::EXE_SUFFIX);
-    Ok(target_dir().join("tool").join(program))
+    Task::new(target_dir().join("tool").join(program)).word(command)
 }
 
 /// Makes a wasm file smaller, in place.

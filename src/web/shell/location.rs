@@ -47,10 +47,15 @@ pub fn follow(state: State) {
 
 /// The page's address without a ticket.
 fn page() -> String {
-    let location = window().location();
-    [location.origin(), location.pathname()]
-        .map(Result::unwrap_or_default)
-        .concat()
+    // Not the origin and the path: a file has an origin in some browsers only.
+    let address = window().location().href().unwrap_or_default();
+    address.split(['?', '#']).next().unwrap_or_default().into()
+}
+
+/// Whether others can open the page by its address. A file on this machine they cannot, and its path is nobody's business.
+pub fn is_public() -> bool {
+    let protocol = window().location().protocol();
+    protocol.is_ok_and(|protocol| protocol.starts_with("http"))
 }
 
 /// The page's address with a ticket in it.

@@ -131,11 +131,13 @@ pub fn Qr() -> impl IntoView {
                 checked=wishes.compact
                 on_change=move |on| wishes.compact.set(on)
             />
-            <Check
-                label="As a link to this page"
-                checked=wishes.as_link
-                on_change=move |on| wishes.as_link.set(on)
-            />
+            {location::is_public().then(|| view! {
+                <Check
+                    label="As a link to this page"
+                    checked=wishes.as_link
+                    on_change=move |on| wishes.as_link.set(on)
+                />
+            })}
             <div class="buttons" hidden=move || !has_code.get()>
                 <Button label="Full screen" opens="dialog" on_press=move |()| show_large()/>
                 <Button label="Save SVG" on_press=move |()| act(save_svg)/>

@@ -57,6 +57,11 @@ impl ShareAs {
         }
     }
 
+    /// Whether it is of use here.
+    fn is_offered(self) -> bool {
+        !matches!(self, ShareAs::Link | ShareAs::Markdown) || location::is_public()
+    }
+
     /// Whether it holds the secret even while secrets are masked.
     fn gives_secrets_away(self) -> bool {
         !matches!(self, ShareAs::Report | ShareAs::Json | ShareAs::Hex)
@@ -87,7 +92,10 @@ impl ShareAs {
             ShareAs::System => {
                 let data = web_sys::ShareData::new();
                 data.set_title(document.kind.name());
-                data.set_url(&location::link(document.text()));
+                match location::is_public() {
+                    true => data.set_url(&location::link(document.text())),
+                    false => data.set_text(document.text()),
+                }
                 let shared = window().navigator().share_with_data(&data);
                 // Nobody has to be told that they closed the dialog.
                 return spawn_local(async move {
@@ -117,7 +125,7 @@ pub fn Share() -> impl IntoView {
             .map(|(way, _)| way)
     });
     let ways: Vec<(ShareAs, NodeRef<html::Button>)> = std::iter::once(ShareAs::System)
-        .chain(ShareAs::COPIED)
+        .chain(ShareAs::COPIED.into_iter().filter(|way| way.is_offered()))
         .map(|way| (way, NodeRef::new()))
         .collect();
     let buttons = StoredValue::new(ways.clone());

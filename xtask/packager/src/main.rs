@@ -4,7 +4,9 @@
 //! cargo's wasm ──split──▶ parts: page.js, page.wasm, chunks, boot.js, main.css, later.css
 //!   the worker's ──worker──▶ reader.js, reader.wasm
 //!                             │ made smaller in place by others, or not
-//!                             └──site──▶ index.html and files that carry their hashes
+//!                             ├──site──▶ index.html and files that carry their hashes
+//!                             │            └──compress──▶ the same for hosts that serve them compressed
+//!                             └──single──▶ the page as one file
 //! ```
 //!
 //! A package of its own, so that `cargo xtask` itself starts at once: the libraries that split wasm and bind it to
@@ -12,7 +14,11 @@
 
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "compress")]
+mod compress;
 mod html;
+#[cfg(feature = "compress")]
+mod single;
 mod site;
 mod split;
 
@@ -30,8 +36,13 @@ fn main() -> ExitCode {
         ["site", parts, into] => site::site(Path::new(parts), Path::new(into), false),
         ["site", parts, into, "kept"] => site::site(Path::new(parts), Path::new(into), true),
         ["bind", wasm, name, into] => split::bind(Path::new(wasm), name, Path::new(into)),
+        #[cfg(feature = "compress")]
+        ["compress", folder] => compress::compress(Path::new(folder)),
+        #[cfg(feature = "compress")]
+        ["single", parts, file] => single::single(Path::new(parts), Path::new(file)),
         _ => Err(
-            "packager split WASM PARTS | worker WASM PARTS | site PARTS INTO [kept] | bind WASM NAME INTO"
+            "packager split WASM PARTS | worker WASM PARTS | site PARTS INTO [kept] | compress FOLDER | \
+             single PARTS FILE | bind WASM NAME INTO"
                 .into(),
         ),
     };

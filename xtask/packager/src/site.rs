@@ -10,8 +10,12 @@ use std::cell::RefCell;
 use std::path::Path;
 
 /// What stands in index.html where the files are to be named, around the names of the early chunks.
-const FILES: &str = "<link rel=\"files\" data-early=\"";
-const FILES_END: &str = "\">";
+pub const EARLY_START: &str = "<link rel=\"files\" data-early=\"";
+pub const EARLY_END: &str = "\">";
+/// What stands there where the style is to be.
+pub const STYLE: &str = "<link rel=\"stylesheet\" href=\"style/main.css\">";
+/// What only Trunk reads.
+pub const TRUNK: &str = "<link data-trunk rel=\"rust\" data-trunk-skip>\n";
 
 /// A file of the site: where it is, and the hash that the browser checks it by.
 #[derive(Clone)]
@@ -56,23 +60,14 @@ pub fn site(parts: &Path, into: &Path, is_kept: bool) -> Result {
             .with("data-integrity", &wasm.integrity),
     ];
     let page = html::compact(&read_text(Path::new("index.html"))?);
-    let early = html::between(&page, FILES, FILES_END)?.to_owned();
+    let early = html::between(&page, EARLY_START, EARLY_END)?.to_owned();
     for part in chunk_parts(&read_text(&parts.join(CHUNKS))?, &early)? {
         let name = match part.chunks.as_slice() {
             [chunk] => chunk,
             _ => "shared",
         };
         let file = publish(&parts.join(&part.name).with_extension("wasm"), name, "wasm")?;
-        let tag = Tag::new("meta")
-            .with("name", "chunk")
-            .with("content", &file.url)
-            .with("data-for", &part.chunks.join(" "));
-        let tag = match part.early {
-            None => tag,
-            Some(Early::First) => tag.with("data-early", "first"),
-            Some(Early::Then) => tag.with("data-early", "then"),
-        };
-        head.push(tag.with("data-integrity", &file.integrity));
+        head.push(part.tag(&file.url).with("data-integrity", &file.integrity));
     }
 
     // Comes with the first chunk: public/chunks.js.
@@ -106,21 +101,17 @@ pub fn site(parts: &Path, into: &Path, is_kept: bool) -> Result {
     let page = policy(&page)?;
     let page = html::replace(
         &page,
-        &format!("{FILES}{early}{FILES_END}"),
+        &[EARLY_START, &early, EARLY_END].concat(),
         &head.iter().map(Tag::to_string).collect::<Vec<_>>().join("\n"),
     )?;
-    let page = html::replace(
-        &page,
-        "<link rel=\"stylesheet\" href=\"style/main.css\">",
-        &format!("<style>{style}</style>"),
-    )?;
+    let page = html::replace(&page, STYLE, &format!("<style>{style}</style>"))?;
     let page = html::replace(&page, "\"public/favicon.svg\"", &format!("\"{}\"", icon.url))?;
     let page = html::replace(
         &page,
         "\"public/boot.js\"",
         &format!("\"{}\" integrity=\"{}\"", boot.url, boot.integrity),
     )?;
-    let page = html::replace(&page, "<link data-trunk rel=\"rust\" data-trunk-skip>\n", "")?;
+    let page = html::replace(&page, TRUNK, "")?;
     let build = short_hash(page.as_bytes());
     let page = html::replace(&page, "{build}", &build)?;
     write(&into.join("index.html"), &page)?;
@@ -189,7 +180,7 @@ fn integrity(bytes: &[u8]) -> String {
 }
 
 /// Enough of a hash to tell files apart, fit for a name.
-fn short_hash(bytes: &[u8]) -> String {
+pub fn short_hash(bytes: &[u8]) -> String {
     let hash = STANDARD.encode(Sha256::digest(bytes));
     hash.chars()
         .filter(char::is_ascii_alphanumeric)
@@ -198,10 +189,25 @@ fn short_hash(bytes: &[u8]) -> String {
 }
 
 /// A file of one chunk, or of several that share it.
-struct Part {
-    name: String,
+pub struct Part {
+    pub name: String,
     chunks: Vec<String>,
     early: Option<Early>,
+}
+
+impl Part {
+    /// What tells the page about it: public/chunks.js.
+    pub fn tag(&self, url: &str) -> Tag {
+        let tag = Tag::new("meta")
+            .with("name", "chunk")
+            .with("content", url)
+            .with("data-for", &self.chunks.join(" "));
+        match self.early {
+            None => tag,
+            Some(Early::First) => tag.with("data-early", "first"),
+            Some(Early::Then) => tag.with("data-early", "then"),
+        }
+    }
 }
 
 /// When a file is fetched that everybody needs soon.
@@ -214,7 +220,7 @@ enum Early {
 }
 
 /// The files of all chunks: those of the early ones first, in the order of these, and shared ones before what calls them.
-fn chunk_parts(list: &str, early: &str) -> Result<Vec<Part>> {
+pub fn chunk_parts(list: &str, early: &str) -> Result<Vec<Part>> {
     let early: Vec<&str> = early.split(' ').collect();
     let rank = |chunk: &str| {
         early
@@ -252,7 +258,7 @@ fn chunk_parts(list: &str, early: &str) -> Result<Vec<Part>> {
 }
 
 /// How a policy names what is inline.
-fn policy_hash(text: &str) -> String {
+pub fn policy_hash(text: &str) -> String {
     format!("'{}'", integrity(text.as_bytes()))
 }
 

@@ -49,7 +49,15 @@ pub fn split(wasm: &Path, parts: &Path) -> Result {
     let glue = with_loader(output.js(), &read_text(Path::new("public/chunks.js"))?)?;
     let numbers = number_imports(&mut output);
     write(&main, output.wasm_mut().emit_wasm())?;
-    write(&parts.join("page.js"), with_numbers(&glue, &numbers)?)?;
+    let glue = with_numbers(&glue, &numbers)?;
+    // The glue with what takes the place of the network, and what starts both: public/single.js.
+    let single = [
+        &glue,
+        &read_text(Path::new("public/single.js"))?,
+        &read_text(Path::new("public/boot.js"))?,
+    ];
+    write(&parts.join("single.js"), single.map(String::as_str).concat())?;
+    write(&parts.join("page.js"), glue)?;
     for file in ["public/boot.js", "style/main.css", "style/later.css"] {
         let file = Path::new(file);
         write(&parts.join(file.file_name().unwrap_or_default()), read(file)?)?;
@@ -120,7 +128,8 @@ fn with_numbers(glue: &str, numbers: &BTreeMap<String, usize>) -> Result<String>
 /// Adds a worker to the parts, which is not split: reader.js, its glue and what it does, and reader.wasm.
 pub fn worker(wasm: &Path, parts: &Path) -> Result {
     let mut output = Bindgen::new()
-        .web(true)?
+        // A classic script: Chromium starts no worker that is a module for a page that is a file.
+        .no_modules(true)?
         .typescript(false)
         .input_path(wasm)
         .generate_output()?;

@@ -7,9 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Event, HtmlMetaElement, ImageBitmap, MessageEvent, RequestInit, Worker, WorkerOptions, WorkerType,
-};
+use web_sys::{Event, HtmlMetaElement, ImageBitmap, MessageEvent, RequestInit, Worker};
 
 thread_local! {
     /// There is one at most. It stays, since whoever scans one code scans another.
@@ -92,9 +90,7 @@ async fn start() -> Result<Worker, JsValue> {
     checked.set_integrity(&attribute("data-integrity"));
     let response = window().fetch_with_str_and_init(&attribute("data-wasm"), &checked);
     let module = JsFuture::from(WebAssembly::compile_streaming(&response)).await?;
-    let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
-    let worker = Worker::new_with_options(&meta.content(), &options)?;
+    let worker = Worker::new(&meta.content())?;
     let greeting = Object::new();
     set(&greeting, "module", &module);
     // The script may be missing where the program is not: its first word shows that it is there.

@@ -133,7 +133,9 @@ pub fn Types() -> impl IntoView {
                 />
                 <Button
                     label="Copy link to the definitions"
-                    hidden=Signal::derive(move || state.own.read().source.is_empty())
+                    hidden=Signal::derive(move || {
+                        state.own.read().source.is_empty() || !location::is_public()
+                    })
                     on_press=move |()| {
                         let link = state.own.with_untracked(location::link_to_types);
                         clipboard::copy(state.toasts, "the link to the definitions, without the text", &link);

@@ -1,0 +1,93 @@
+//! Compressed copies beside the files of a site, for hosts that serve those: `.br` and `.gz`.
+//!
+//! Quality is fixed and nothing but the content goes in, no time and no name: the same site gives the same bytes.
+
+use crate::{Result, read, write};
+use flate2::{Compression, GzBuilder};
+use std::ffi::OsString;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::thread;
+
+/// The endings of files that get smaller. Pictures are compressed already.
+const ENDINGS: [&str; 6] = ["css", "html", "js", "svg", "wasm", "webmanifest"];
+
+/// Writes the copies, as many at once as there are processors.
+pub fn compress(folder: &Path) -> Result {
+    let entries = fs::read_dir(folder)?;
+    let files: std::io::Result<Vec<PathBuf>> = entries.map(|entry| Ok(entry?.path())).collect();
+    let is_text = |file: &PathBuf| {
+        file.extension()
+            .is_some_and(|ending| ENDINGS.iter().any(|e| *e == ending))
+    };
+    let left: Mutex<Vec<PathBuf>> = Mutex::new(files?.into_iter().filter(is_text).collect());
+    let next = || left.lock().ok()?.pop();
+    let work = || std::iter::from_fn(next).try_for_each(|file| compress_one(&file));
+    thread::scope(|scope| {
+        let workers = thread::available_parallelism().map_or(1, usize::from);
+        let running: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        running
+            .into_iter()
+            .try_for_each(|worker| worker.join().map_err(|_| "a thread died")?)
+    })
+}
+
+fn compress_one(file: &Path) -> Result {
+    let bytes = read(file)?;
+    write(&beside(file, "br"), brotli(&bytes)?)?;
+    write(&beside(file, "gz"), gzip(&bytes)?)
+}
+
+/// The name of a file with one more ending.
+fn beside(file: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(file);
+    name.push(".");
+    name.push(ending);
+    name.into()
+}
+
+fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+    let options = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 24,
+        size_hint: bytes.len(),
+        ..Default::default()
+    };
+    let mut out = Vec::new();
+    brotli::BrotliCompress(&mut &bytes[..], &mut out, &options)?;
+    Ok(out)
+}
+
+pub fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    // Without a time; and the system is "unknown", whichever it is.
+    let mut out = GzBuilder::new()
+        .operating_system(255)
+        .write(Vec::new(), Compression::best());
+    out.write_all(bytes)?;
+    Ok(out.finish()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{brotli, gzip};
+    use std::io::Read;
+
+    #[test]
+    fn what_is_compressed_comes_back_and_is_always_the_same() {
+        let text = "endpoint ".repeat(1000);
+        let mut back = Vec::new();
+        let packed = brotli(text.as_bytes()).unwrap();
+        brotli::BrotliDecompress(&mut &packed[..], &mut back).unwrap();
+        assert_eq!(back, text.as_bytes());
+        let packed = gzip(text.as_bytes()).unwrap();
+        // RFC 1952: magic, deflate, no flags, no time, best compression, unknown system.
+        assert_eq!(packed[..10], [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 255]);
+        let mut back = String::new();
+        flate2::read::GzDecoder::new(&packed[..])
+            .read_to_string(&mut back)
+            .unwrap();
+        assert_eq!(back, text);
+    }
+}
