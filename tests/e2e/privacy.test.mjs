@@ -19,7 +19,7 @@ async function changed(t, name, change) {
   const folder = await mkdtemp(join(tmpdir(), "site-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
   await cp(dist, folder, { recursive: true });
-  const integrity = (text) => `sha384-${createHash("sha384").update(text).digest("base64")}`;
+  const integrity = (text) => `sha256-${createHash("sha256").update(text).digest("base64")}`;
   const file = (await readdir(folder)).find((file) => file.startsWith(`${name}-`) && file.endsWith(".js"));
   const edit = async (file, change) => {
     const before = await readFile(join(folder, file), "utf8");
