@@ -128,8 +128,8 @@ export async function faults(folder, browser) {
       else if (!files.has(url.slice(server.url.length).split("#")[0])) found.add(`asks its host for ${url.slice(server.url.length, server.url.length + 40)}`);
       if (request.method() !== "GET" || request.postData()) found.add(`sends by ${request.method()}`);
     });
-    context.on("page", (opened) => opened !== page && found.add("opens a window"));
     const page = await context.newPage();
+    context.on("page", () => found.add("opens a window"));
     page.on("websocket", (socket) => found.add(`opens a socket to ${new URL(socket.url()).host}`));
     page.on("framenavigated", (frame) => !frame.url().startsWith(server.url) && found.add(`goes to ${frame.url().slice(0, 60)}`));
     page.on("console", (message) => {
