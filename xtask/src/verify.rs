@@ -385,7 +385,18 @@ pub fn bench(words: &[String]) -> Result {
 }
 
 /// What is fuzzed, one after the other: fuzz/fuzz_targets/.
-const FUZZ_TARGETS: [&str; 6] = ["explore", "find", "link", "layouts", "drafts", "reference"];
+const FUZZ_TARGETS: [&str; 10] = [
+    "explore",
+    "find",
+    "link",
+    "layouts",
+    "drafts",
+    "reference",
+    "repair",
+    "table",
+    "types",
+    "scan",
+];
 
 /// `cargo xtask fuzz [seconds [target…]]`: each target for so long.
 pub fn fuzz(words: &[String]) -> Result {
@@ -411,9 +422,13 @@ pub fn fuzz(words: &[String]) -> Result {
     if nightly && fuzzer {
         let limit = format!("-max_total_time={limit}");
         return targets.iter().try_for_each(|target| {
-            let fuzz =
-                Task::new("rustup").words(["run", "nightly", "cargo", "fuzz", "run", target, "--", &limit]);
-            fuzz.run()
+            let found = format!("fuzz/corpus/{target}");
+            fs::create_dir_all(root().join(&found)).map_err(|error| format!("{found}: {error}"))?;
+            // It begins with the texts of the golden tests, and keeps what is new among what it makes of them.
+            let fuzz = Task::new("rustup").words(["run", "nightly", "cargo", "fuzz", "run", target]);
+            // Long texts are slow, and say nothing that short ones do not.
+            fuzz.words([&found, "tests/golden", "--", "-max_len=4096", &limit])
+                .run()
         });
     }
     eprintln!(

@@ -1,0 +1,38 @@
+//! Any source and any bytes: what the types make of the bytes covers them, and no definition ends in a panic or takes
+//! for ever.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use ticket_explorer::native::Native;
+use ticket_explorer::rust_types;
+use ticket_explorer::ticket::encoding::codec::to_base32;
+use ticket_explorer::ticket::explain::own;
+use ticket_explorer::ticket::render::{dump, json};
+use ticket_explorer::ticket::{Secrets, explore};
+
+fuzz_target!(|input: (&str, &[u8])| {
+    let (source, bytes) = input;
+    let outcome = rust_types::parse(source, "");
+    for problem in &outcome.problems {
+        assert!(problem.line <= source.lines().count().max(1), "{}", problem.message);
+    }
+    let Some(definitions) = outcome.definitions else {
+        assert!(!outcome.problems.is_empty() || source.trim().is_empty());
+        return;
+    };
+    let text = format!("fuzzed{}", to_base32(bytes));
+    let mut report = explore(&text, &Native);
+    own::apply(&mut report, &text, &definitions, "fuzzed", &Native);
+    for document in &report.found {
+        for (layer, content) in document.layers.iter().enumerate() {
+            let mut at = 0;
+            for row in dump::rows(document, layer) {
+                assert_eq!(row.span.start, at);
+                at = row.span.end;
+            }
+            assert_eq!(at, content.data.len());
+        }
+    }
+    json::report(&report, Secrets::Masked).to_string();
+});
