@@ -4,7 +4,7 @@ use super::terminal::handed_on;
 use super::{Failure, Io, Status, slim};
 use crate::native::Native;
 use crate::ticket::Secrets;
-use crate::ticket::explain::fix::Repair;
+use crate::ticket::explain::fix::{self, Repair};
 use crate::ticket::make::repair::{Mended, mend};
 use crate::ticket::render::json::{self, Json};
 use clap::Args;
@@ -89,10 +89,19 @@ impl Fix {
 
 /// What would mend something, in lines for people.
 pub(super) fn lines(repair: &Repair, secrets: Secrets) -> Vec<String> {
-    let fixes = repair.fixes.iter();
-    let mut lines: Vec<String> = fixes
-        .map(|fix| format!("fix: {}: then {}", fix.label(secrets), fix.outcome()))
-        .collect();
+    let mut lines: Vec<String> = Vec::new();
+    // Behind a mask several fixes can read the same.
+    let same = |one: &fix::Fix, other: &fix::Fix| {
+        one.label(secrets) == other.label(secrets) && one.accepted_by == other.accepted_by
+    };
+    for fixes in repair.fixes.chunk_by(same) {
+        let Some(fix) = fixes.first() else { continue };
+        let line = format!("fix: {}: then {}", fix.label(secrets), fix.outcome());
+        lines.push(match fixes.len() {
+            1 => line,
+            ways => format!("{line} ({ways} ways, which --reveal tells apart)"),
+        });
+    }
     match repair.more {
         0 => {}
         1 => lines.push(String::from("1 more reading is just as likely.")),

@@ -114,19 +114,31 @@ fn offers(state: State, tried: &Tried) -> Vec<Offer> {
         return Vec::new();
     };
     let secrets = state.secrets();
-    let fixes = tried.repairs.iter().flat_map(|repair| &repair.fixes);
+    let fixes: Vec<&Fix> = tried.repairs.iter().flat_map(|repair| &repair.fixes).collect();
+    // Behind a mask several fixes can read the same.
+    let same = |one: &&Fix, other: &&Fix| one.label(secrets) == other.label(secrets);
+    let fixed_all = fixes.chunk_by(same).flat_map(|ways| {
+        let of = ways.len();
+        ways.iter()
+            .zip(1..)
+            .map(move |(fix, way)| fixed(fix, secrets, way, of))
+    });
     // An id has its encodings in the menu that copies it.
     let is_offered = |form: &&Conversion| form.is_current && !matches!(form.target, Target::Encoding(_));
     let forms = tried.forms.iter().filter(is_offered);
-    fixes
-        .map(|fix| fixed(fix, secrets))
+    fixed_all
         .chain(forms.map(|form| conversion(form, kind)))
         .collect()
 }
 
-fn fixed(fix: &Fix, secrets: Secrets) -> Offer {
+/// A fix, and which of how many that read the same.
+fn fixed(fix: &Fix, secrets: Secrets, way: usize, of: usize) -> Offer {
+    let label = fix.label(secrets);
     Offer {
-        label: fix.label(secrets).into(),
+        label: match of {
+            1 => label.into(),
+            _ => format!("{label}, way {way} of {of}"),
+        },
         outcome: format!("Then {}.", fix.outcome()),
         losses: String::new(),
         written: Written {
