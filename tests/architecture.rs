@@ -138,7 +138,13 @@ fn mutants_are_tried_on_every_native_test() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let listed = fs::read_to_string(folder.join("mutants.rs")).expect("a text");
     // These read the sources, need a feature of their own, run in a browser, or are the list itself.
-    let others = ["architecture.rs", "sample_kind.rs", "web.rs", "mutants.rs"];
+    let others = [
+        "architecture.rs",
+        "package.rs",
+        "sample_kind.rs",
+        "web.rs",
+        "mutants.rs",
+    ];
     for entry in fs::read_dir(&folder).expect("a folder") {
         let name = entry
             .expect("an entry")

@@ -14,11 +14,14 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 use ticket_explorer::cli::png::png;
 use ticket_explorer::native::Native;
+use ticket_explorer::ticket::make::convert::conversions;
+use ticket_explorer::ticket::make::draft::Draft;
 use ticket_explorer::ticket::make::qr::{self, Level};
+use ticket_explorer::ticket::make::repair;
 use ticket_explorer::ticket::wire::{encode, layout};
 use ticket_explorer::ticket::{
-    BlobFormat, Capability, Checks, CustomAddr, CustomData, EndpointAddr, Kind, Layout, Role, Ticket,
-    TransportAddr, Value,
+    self, BlobFormat, Capability, Checks, CustomAddr, CustomData, DocTicket, EndpointAddr, Kind, Layout,
+    Link, Role, Ticket, TransportAddr, Value, link,
 };
 
 // ---------------------------------------------------------------------------------------------------------- tickets
@@ -418,9 +421,36 @@ fn own_types() -> &'static str {
     })
 }
 
+/// What a program that uses the library prints by accident: in a panic, a log, a failed assertion.
+fn debug(text: &str) -> Vec<(String, String)> {
+    let mut said = Vec::new();
+    let mut print = |what: &str, debug: &dyn std::fmt::Debug| {
+        said.push((format!("Debug of {what}"), format!("{debug:?}\n{debug:#?}")));
+    };
+    for mut report in [ticket::explore(text, &Native), ticket::explain(text, &Native)] {
+        repair::report(&mut report, &Native);
+        print("the report", &report);
+        for found in &report.found {
+            print("verdicts", &found.verdicts);
+            print("diagnostics", &found.diagnostics);
+            print("layers", &found.layers);
+            print("what it is converted to", &conversions(found, &Native));
+            print("what it is mended to", &repair::mend(found, &Native));
+            print("a draft", &Draft::from_document(found));
+            if found.is_proven() {
+                print("the value", &found.value);
+            }
+        }
+    }
+    print("a doc ticket", &text.parse::<DocTicket>());
+    print("a link", &text.parse::<Link>());
+    print("a link that is not checked", &link::parse_opaque(text));
+    said
+}
+
 /// Everything that the tool says of a text: which command, and what it printed where the secret must not be.
 fn outputs(text: &str) -> Vec<(String, String)> {
-    let mut said = Vec::new();
+    let mut said = debug(text);
     let mut run = |words: &[&str], input: &[u8], only_errors: bool| {
         let output = common::ticket(words, input);
         let shown: Vec<&str> = words

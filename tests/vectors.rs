@@ -5,6 +5,9 @@ mod common;
 
 use common::vectors::{self, Vector};
 use serde_json::{Value, json};
+use std::fmt::Display;
+use std::str::FromStr;
+use ticket_explorer::ticket::{BlobTicket, DocTicket, EndpointTicket, Link, NodeTicket};
 
 #[test]
 fn every_parser_says_of_every_vector_what_the_real_one_said() {
@@ -32,6 +35,42 @@ fn every_parser_says_of_every_vector_what_the_real_one_said() {
         }
     }
     assert!(compared > 200, "only {compared} answers were compared");
+}
+
+/// The types for tickets and links take and refuse the same, with the same message, and write what was recorded.
+#[test]
+fn every_type_reads_what_the_real_parser_read() {
+    fn read<T: FromStr<Err: Display> + Display>(text: &str) -> Result<String, String> {
+        let read: Result<T, T::Err> = text.parse();
+        read.map(|read| read.to_string())
+            .map_err(|error| error.to_string())
+    }
+    let mut compared = 0;
+    for vector in vectors::all() {
+        for (parser, reference) in &vector.reference {
+            let text = vector.input.as_str();
+            let ours = match parser.as_str() {
+                "iroh-tickets-1" => read::<EndpointTicket>(text),
+                "iroh-node" => read::<NodeTicket>(text),
+                "iroh-blobs" => read::<BlobTicket>(text),
+                "iroh-docs" => read::<DocTicket>(text),
+                "eidetica-cid" => read::<Link>(text),
+                _ => continue,
+            };
+            let place = format!("{} by {parser}", vector.name);
+            match reference {
+                Ok(value) => {
+                    let written = ours.unwrap_or_else(|error| panic!("{place}: {error}"));
+                    if let Some(display) = value["display"].as_str().or(value["canonical"].as_str()) {
+                        assert_eq!(written, display, "{place}");
+                    }
+                }
+                Err(error) => assert_eq!(ours, Err(as_users_see(parser, error)), "{place}"),
+            }
+            compared += 1;
+        }
+    }
+    assert!(compared > 150, "only {compared} answers were compared");
 }
 
 fn compare(vector: &Vector, found: &Value, parser: &str, reference: &Result<Value, String>) {

@@ -60,6 +60,7 @@ pub use link::{Hint, Link};
 pub use wire::examples;
 pub use wire::kind::Kind;
 pub use wire::layout::{Colour, Layout, Role};
+pub use wire::tickets::{BlobTicket, DocTicket, EndpointTicket, NodeTicket};
 pub use wire::value::{
     BlobFormat, Bytes32, Capability, CustomAddr, CustomData, EndpointAddr, Ticket, TransportAddr,
 };

@@ -5,6 +5,7 @@
 
 mod mutants;
 mod npm;
+mod package;
 mod run;
 mod serve;
 mod site;
@@ -27,6 +28,7 @@ cargo xtask <command>
                           reading QR codes, beside other readers
   fuzz [seconds [target…]]
                           fuzz the core, each target for 60 seconds unless told
+  package                 make the crate and the npm package in target/package, and use both where they are installed
   mutants [--sample N] [--seed S] [FILE…]
                           change the core line by line: does a test notice?
 
@@ -50,7 +52,7 @@ fn command_named(command: &str, words: &[String]) -> Result {
         println!("{USAGE}");
         return Ok(());
     }
-    if let ("size" | "finish", Some(word)) = (command, words.first()) {
+    if let ("size" | "package" | "finish", Some(word)) = (command, words.first()) {
         return Err(format!("it takes no {word}\n\n{USAGE}"));
     }
     match command {
@@ -61,6 +63,7 @@ fn command_named(command: &str, words: &[String]) -> Result {
         "bench" => verify::bench(words),
         "fuzz" => verify::fuzz(words),
         "mutants" => mutants::mutants(words),
+        "package" => package::package(),
         // Trunk calls this one: see Trunk.toml.
         "finish" => site::finish(),
         "" | "help" | "-h" | "--help" => {

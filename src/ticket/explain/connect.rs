@@ -34,6 +34,7 @@ impl CheckStatus {
 
 /// One line of the checklist. It names classes and numbers, never an address or id; only the advice may.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Check {
     /// How it turned out.
     pub status: CheckStatus,
@@ -51,6 +52,7 @@ pub struct Check {
 
 /// What the text alone says about connecting.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Checklist {
     /// What was looked at, peer by peer.
     pub checks: Vec<Check>,

@@ -35,6 +35,7 @@ macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $code:literal, $severity:ident, $message:literal, $help:literal;)+) => {
         /// What a diagnostic is about. The codes are stable: they are only added to.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
         pub enum Code {
             $($(#[doc = $doc])+ $name,)+
         }
@@ -299,6 +300,7 @@ codes! {
 
 /// One thing that is worth knowing, and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// What it is about.
     pub code: Code,

@@ -15,7 +15,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Everything that is known about one finding.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
+#[non_exhaustive]
 pub struct Document {
     /// What it is.
     pub kind: Kind,
@@ -68,7 +69,8 @@ pub enum LayerKind {
 }
 
 /// A text or payload, and how it lies in the one that it came from.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
+#[non_exhaustive]
 pub struct Layer {
     /// What it holds.
     pub kind: LayerKind,
@@ -130,6 +132,7 @@ impl NodeState {
 
 /// One part of a finding.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Node {
     /// Its name, in upstream's words.
     pub name: Word,

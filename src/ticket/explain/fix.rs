@@ -29,7 +29,7 @@ pub enum Change {
 }
 
 /// One change of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Edit {
     /// What it is.
     pub what: Change,
@@ -89,7 +89,8 @@ impl Edit {
 }
 
 /// A way to mend a finding that was tried before it is offered.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fix {
     /// What is changed, in the order of the text.
     pub edits: Vec<Edit>,

@@ -50,6 +50,7 @@ pub enum VerdictTone {
 
 /// What works with what.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Headline {
     /// How good the news is.
     pub tone: HeadlineTone,

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 /// Everything that was found in an input.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Report {
     /// Length of the input in bytes.
     pub input_bytes: usize,

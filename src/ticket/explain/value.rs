@@ -6,7 +6,7 @@ use crate::ticket::wire::value::{Bytes32, Ticket};
 use alloc::string::String;
 
 /// What a finding says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Value {
     /// A ticket, and the layout that it was read by.
     Ticket(Ticket, &'static Layout),

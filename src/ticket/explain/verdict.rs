@@ -16,7 +16,8 @@ use alloc::vec::Vec;
 pub use crate::ticket::wire::kind::Parser;
 
 /// What one parser does with a text.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
+#[non_exhaustive]
 pub struct Verdict {
     /// Which parser.
     pub parser: Parser,

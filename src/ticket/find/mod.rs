@@ -37,7 +37,7 @@ use words::{byte_at, is_word, next_word, run, starts_with_nocase};
 pub const NOTHING: &str = "Nothing found: no eidetica link, no iroh ticket, no id.";
 
 /// A text to explain, and where it came from.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Source {
     /// What it is.
     pub kind: Kind,

@@ -8,12 +8,28 @@ use crate::ticket::encoding::span::{Map, Span};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
+use core::str::FromStr;
 
 /// What every link starts with, exactly so.
 pub const PREFIX: &str = "eidetica:?";
 
-/// What a link says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What a link says (eidetica's `DatabaseTicket`).
+///
+/// `FromStr` reads a link as eidetica does since 2026-03 ([`parse_cid`]), and `Display` writes one.
+///
+/// ```
+/// use ticket_explorer::ticket::Link;
+///
+/// let text = "eidetica:?db=bafyr4ihkr4ld3m4gqkjf4reryxsy2s5tkbxprqkow6fin2iiyvreuzzab4&pr=http:192.0.2.7:8080";
+/// let link: Link = text.parse()?;
+/// assert_eq!((link.hints[0].transport.as_str(), link.hints[0].address.as_str()), ("http", "192.0.2.7:8080"));
+/// assert_eq!(link.to_string(), text);
+/// let error = "eidetica:?pr=http:192.0.2.7:8080".parse::<Link>().unwrap_err();
+/// assert_eq!(error.to_string(), "Invalid address: Ticket URL missing 'db' parameter");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[doc(alias = "DatabaseTicket")]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Link {
     /// The id of the database; an opaque string to the parser.
     pub database_id: String,
@@ -27,7 +43,7 @@ pub struct Link {
 }
 
 /// One address hint.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Hint {
     /// Name of the transport: `http`, `iroh`, or anything else.
     pub transport: String,
@@ -109,7 +125,7 @@ impl fmt::Display for Escaped<'_> {
 }
 
 /// One `key=value` of a link, and where it stands.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Param {
     /// The whole of it, without the `&`.
     pub span: Span,
@@ -124,7 +140,7 @@ pub struct Param {
 }
 
 /// Text with its percent-encoding removed.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Decoded {
     /// The text.
     pub text: String,
@@ -264,8 +280,8 @@ pub fn tips(value: &str) -> Option<Vec<String>> {
     (ids.len() == count).then_some(ids)
 }
 
-/// Why eidetica refuses a link, in its own words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why eidetica refuses a link, in its own words; they quote the beginning of a text with another prefix.
+#[derive(Clone, PartialEq, Eq)]
 pub enum LinkError {
     /// The text does not start with [`PREFIX`].
     Prefix(String),
@@ -284,6 +300,16 @@ impl fmt::Display for LinkError {
             LinkError::NoDatabase => f.write_str("Invalid address: Ticket URL missing 'db' parameter"),
             LinkError::Id(error) => write!(f, "Invalid ID format: {error}"),
         }
+    }
+}
+
+impl core::error::Error for LinkError {}
+
+impl FromStr for Link {
+    type Err = LinkError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        parse_cid(text)
     }
 }
 

@@ -24,6 +24,7 @@ use crate::ticket::words::count;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::fmt;
 
 /// What something can be made into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,7 +147,8 @@ impl Encoding {
 }
 
 /// A way to write the same in another form, tried.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Conversion {
     /// What it becomes.
     pub target: Target,
@@ -162,6 +164,17 @@ pub struct Conversion {
     pub text: String,
     /// The parsers that read it as it is meant; for an id in itself none is there but eidetica's.
     pub accepted_by: Vec<Parser>,
+}
+
+impl fmt::Debug for Conversion {
+    /// Without the new text, which may hold a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Conversion");
+        out.field("target", &self.target.name())
+            .field("label", &self.label)
+            .field("losses", &self.losses)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What a finding can be made into: the form of today first. Empty where it has that form already and there is no other.

@@ -26,6 +26,7 @@ macro_rules! kinds {
     )+) => {
         /// What sort of thing was found.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
         pub enum Kind {
             $($(#[cfg($cfg)])? $(#[doc = $doc])+ $kind,)+
         }
@@ -73,6 +74,7 @@ macro_rules! kinds {
 
         /// A parser that people run.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         pub enum Parser {
             $($($(#[cfg($pcfg)])? $(#[doc = $pdoc])+ $parser,)*)+
         }

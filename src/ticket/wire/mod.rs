@@ -17,6 +17,7 @@ pub mod kinds;
 pub mod layout;
 pub mod named;
 pub mod role;
+pub mod tickets;
 pub mod value;
 pub(crate) mod varint;
 pub mod walk;

@@ -174,6 +174,7 @@ macro_rules! roles {
     )+) => {
         /// What a part of a ticket or link means.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         pub enum Role {
             $($(#[doc = $doc])+ $role,)+
         }

@@ -11,7 +11,7 @@ use core::net::{IpAddr, SocketAddr};
 pub type Bytes32 = [u8; 32];
 
 /// An endpoint and where it can be reached (iroh-base's `EndpointAddr`).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct EndpointAddr {
     /// Its Ed25519 public key.
     pub id: Bytes32,
@@ -71,7 +71,8 @@ pub enum AddrKind {
 }
 
 /// One address (iroh-base's `TransportAddr`). The order of the variants is the order in which they are sorted.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum TransportAddr {
     /// URL of a relay.
     Relay(String),
@@ -158,7 +159,7 @@ pub enum Access {
 }
 
 /// What a doc ticket allows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Capability {
     /// Reading and writing: holds the secret key.
     Write {
@@ -185,7 +186,8 @@ impl Capability {
 }
 
 /// A ticket: what it grants and whom to ask.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Ticket {
     /// `endpoint` and `node`: an endpoint.
     Endpoint(EndpointAddr),

@@ -76,7 +76,7 @@ pub struct Fault {
 }
 
 /// What can be wrong with bytes.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum FaultKind {
     /// The bytes end; at least so many more were expected.
     End(usize),

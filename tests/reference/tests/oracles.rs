@@ -4,11 +4,35 @@
 
 use reference::random::{cases, damage, damage_text};
 use reference::{ask, encode, encode_old_doc, endpoint_c1, maker, namespace, public_key, read_endpoint_c1};
-use ticket_explorer::native::Native;
+use std::fmt::Display;
+use ticket_explorer::native::{AddrError, Native};
 use ticket_explorer::ticket::{
-    Answer, Bytes32, Capability, Checks, Kind, Layout, Parser, Ticket, Value, Verdict, encoding::codec,
-    explain, wire::decode, wire::encode as ours, wire::layout, wire::walk::FaultKind,
+    Answer, BlobTicket, Bytes32, Capability, Checks, DocTicket, EndpointAddr, EndpointTicket, Kind, Layout,
+    Link, NodeTicket, Parser, Ticket, TransportAddr, Value, Verdict, encoding::codec, explain, wire::decode,
+    wire::encode as ours, wire::layout, wire::walk::FaultKind,
 };
+
+/// What the type for a parser's tickets makes of a text; `None` where there is no such type.
+fn typed(parser: Parser, text: &str) -> Option<reference::Answer> {
+    fn ticket<T, E: Display>(read: Result<T, E>, layout: &'static Layout) -> Result<(Value, String), String>
+    where
+        T: Clone + Display + Into<Ticket>,
+    {
+        let read = read.map_err(|error| error.to_string())?;
+        Ok((Value::Ticket(read.clone().into(), layout), read.to_string()))
+    }
+    Some(match parser {
+        Parser::IrohTickets1 => ticket(text.parse::<EndpointTicket>(), &layout::E1),
+        Parser::IrohNode => ticket(text.parse::<NodeTicket>(), &layout::N1),
+        Parser::IrohBlobs => ticket(text.parse::<BlobTicket>(), &layout::B1),
+        Parser::IrohDocs => ticket(text.parse::<DocTicket>(), &layout::D2),
+        Parser::EideticaCid => match text.parse::<Link>() {
+            Ok(link) => Ok((Value::Link(link.clone()), link.to_string())),
+            Err(error) => Err(error.to_string()),
+        },
+        _ => return None,
+    })
+}
 
 /// Asks both the same. Panics unless they agree on whether it is a ticket, on why not, and on what it says.
 fn compare(parser: Parser, text: &str, kind: Kind) -> bool {
@@ -16,6 +40,9 @@ fn compare(parser: Parser, text: &str, kind: Kind) -> bool {
     let verdict = Verdict::ask(parser, text, kind, &Native);
     let real = ask(parser, text, prefix);
     let name = parser.name();
+    if let Some(typed) = typed(parser, text) {
+        assert_eq!(typed, real, "the type for {name} on {text}");
+    }
     match (&real, &verdict.value) {
         (Ok((value, again)), Some(our_value)) => {
             assert!(verdict.accepts, "{name} on {text}");
@@ -75,6 +102,50 @@ fn with_namespace(ticket: Ticket) -> Ticket {
 
 // ----------------------------------------------------------------------------------------------- encoding, byte for byte
 
+/// The text of a ticket that is made of its parts, by its type.
+fn made(ticket: &Ticket, kind: Kind) -> Option<String> {
+    let made = match (ticket.clone(), kind) {
+        (Ticket::Endpoint(addr), Kind::Endpoint) => {
+            EndpointTicket::new(addr, &Native).map(|made| made.to_string())
+        }
+        (Ticket::Endpoint(addr), Kind::Node) => NodeTicket::new(addr, &Native).map(|made| made.to_string()),
+        (
+            Ticket::Blob {
+                addr, format, hash, ..
+            },
+            _,
+        ) => BlobTicket::new(addr, hash, format, &Native).map(|made| made.to_string()),
+        (Ticket::Doc { capability, nodes }, _) => {
+            DocTicket::new(capability, nodes, &Native).map(|made| made.to_string())
+        }
+        _ => return None,
+    };
+    Some(made.expect("what was read can be made"))
+}
+
+#[test]
+fn addresses_are_those_of_iroh_base() {
+    let mut maker = maker(6);
+    for _ in 0..cases(20_000) {
+        let ticket = maker.ticket(Kind::Endpoint);
+        for addr in ticket.endpoints() {
+            let real = iroh_base::EndpointAddr::try_from(addr).expect("it has nothing old in it");
+            assert_eq!(real, reference::to_endpoint(addr));
+            let ours = EndpointAddr::try_from(&real).expect("it has nothing new in it");
+            assert_eq!(ours, reference::from_endpoint(&real));
+        }
+    }
+    let refused = |id: Bytes32, other: TransportAddr, error: AddrError| {
+        let mut addr = EndpointAddr::new(id);
+        addr.addrs.insert(other);
+        assert_eq!(iroh_base::EndpointAddr::try_from(&addr), Err(error));
+    };
+    let (id, relay) = (public_key(&[1; 32]), |url: &str| TransportAddr::Relay(url.into()));
+    refused([2; 32], relay("https://relay.example.org/"), AddrError::Key);
+    refused(id, relay("relay"), AddrError::Url);
+    refused(id, TransportAddr::DerpRegion(1), AddrError::DerpRegion);
+}
+
 /// Encodes random values with the real crate and with ours, and reads ours back.
 fn encodes_alike(kind: Kind, seed: u64) {
     let mut maker = maker(seed);
@@ -88,6 +159,9 @@ fn encodes_alike(kind: Kind, seed: u64) {
             let decoded = decode::decode(&text, kind, layout, &Native).expect("what we write we read");
             assert_eq!(decoded.ticket, with_namespace(ticket));
             assert_eq!((decoded.trailing, decoded.repeated), (0, 0));
+            if let Some(made) = made(&decoded.ticket, kind) {
+                assert_eq!(made, text);
+            }
         }
     }
 }

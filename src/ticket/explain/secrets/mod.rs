@@ -6,6 +6,7 @@
 //!
 //! [`Document::hides`] answers for every view, [`quoted`] for every message and error.
 
+mod debug;
 pub(super) mod proof;
 mod words;
 

@@ -21,6 +21,7 @@ pub use field::{Field, List, Move, New, NodeAt};
 use crate::ticket::checks::Unchecked;
 use crate::ticket::encoding::codec;
 use crate::ticket::explain::diagnostic::Severity;
+use crate::ticket::explain::secrets::shown;
 use crate::ticket::explain::value::Value;
 use crate::ticket::find;
 use crate::ticket::link::Link;
@@ -30,9 +31,10 @@ use crate::ticket::wire::layout::Layout;
 use crate::ticket::wire::value::BlobFormat;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 /// A ticket or link in the making. Fields that its kind does not have keep what was typed into them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Draft {
     /// What it is to become.
     pub kind: Kind,
@@ -75,7 +77,7 @@ pub struct AddrDraft {
 }
 
 /// One address hint of a link.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct HintDraft {
     /// Name of the transport.
     pub transport: String,
@@ -148,6 +150,27 @@ fn write_link(link: &Link) -> String {
     match search.sources.as_slice() {
         [only] if only.exact && only.text == text => text,
         _ => link.to_encoded_string(),
+    }
+}
+
+impl fmt::Debug for Draft {
+    /// Without what may be a secret, or be typed into the wrong field.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Draft");
+        out.field("kind", &self.kind)
+            .field("hints", &self.hints)
+            .field("nodes", &self.nodes.len())
+            .field("access", &self.access)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for HintDraft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("HintDraft");
+        out.field("transport", &shown(&self.transport))
+            .field("built", &self.built)
+            .finish_non_exhaustive()
     }
 }
 

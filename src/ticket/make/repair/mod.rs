@@ -29,6 +29,7 @@ use alloc::vec::Vec;
 
 /// A finding that was mended as far as that can be done with certainty.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Mended {
     /// What it is now.
     pub document: Document,
