@@ -50,7 +50,13 @@ fn is_allowed(expression: &str, allowed: &BTreeSet<String>) -> bool {
 #[test]
 fn every_package_has_a_licence_that_is_allowed() {
     let allowed = list("licenses", "allow");
-    let about: Json = serde_json::from_str(&cargo(&["metadata", "--format-version=1", "--locked"])).unwrap();
+    let about: Json = serde_json::from_str(&cargo(&[
+        "metadata",
+        "--format-version=1",
+        "--locked",
+        "--all-features",
+    ]))
+    .unwrap();
     let packages = about["packages"].as_array().unwrap();
     let foreign = packages.iter().filter(|package| !package["source"].is_null());
     let refused: Vec<String> = foreign

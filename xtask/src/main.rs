@@ -3,9 +3,11 @@
 
 #![forbid(unsafe_code)]
 
+mod coverage;
 mod mutants;
 mod npm;
 mod package;
+mod reproduce;
 mod run;
 mod serve;
 mod site;
@@ -31,10 +33,15 @@ cargo xtask <command>
   package                 make the crate and the npm package in target/package, and use both where they are installed
   mutants [--sample N] [--seed S] [FILE…]
                           change the core line by line: does a test notice?
+  coverage [FOLDER|FILE]  which lines of the core the native tests run
+  reproduce               build the site twice, from nothing and in different folders: are the bytes the same?
 
 Tools are kept in the user's cache directory, or in TICKET_EXPLORER_TOOLS.";
 
 fn main() -> ExitCode {
+    if let Some(code) = coverage::as_rustc() {
+        return code;
+    }
     let mut words = std::env::args().skip(1);
     let command = words.next().unwrap_or_default();
     let words: Vec<String> = words.collect();
@@ -52,7 +59,7 @@ fn command_named(command: &str, words: &[String]) -> Result {
         println!("{USAGE}");
         return Ok(());
     }
-    if let ("size" | "package" | "finish", Some(word)) = (command, words.first()) {
+    if let ("size" | "package" | "reproduce" | "finish", Some(word)) = (command, words.first()) {
         return Err(format!("it takes no {word}\n\n{USAGE}"));
     }
     match command {
@@ -62,6 +69,8 @@ fn command_named(command: &str, words: &[String]) -> Result {
         "test" => verify::test(words),
         "bench" => verify::bench(words),
         "fuzz" => verify::fuzz(words),
+        "coverage" => coverage::coverage(words),
+        "reproduce" => reproduce::reproduce(),
         "mutants" => mutants::mutants(words),
         "package" => package::package(),
         // Trunk calls this one: see Trunk.toml.

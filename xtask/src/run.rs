@@ -60,6 +60,12 @@ impl Task {
         words.into_iter().fold(self, Self::word)
     }
 
+    /// Words that are too long to be shown, and nobody would type.
+    pub fn unshown<W: AsRef<OsStr>>(mut self, words: impl IntoIterator<Item = W>) -> Self {
+        self.command.args(words);
+        self
+    }
+
     pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.command.env(name, value);
         self
@@ -95,9 +101,14 @@ impl Task {
     }
 
     /// Says what is run, runs it, and is content only with success.
-    pub fn run(mut self) -> Result {
+    pub fn run(self) -> Result {
+        eprintln!("\x1b[2m$ {}\x1b[0m", self.line());
+        self.run_quietly()
+    }
+
+    /// The same for a line that is too long to be read.
+    pub fn run_quietly(mut self) -> Result {
         let line = self.line();
-        eprintln!("\x1b[2m$ {line}\x1b[0m");
         match self.command.status() {
             Ok(status) if status.success() => Ok(()),
             Ok(status) => Err(format!("`{line}` failed ({status})")),

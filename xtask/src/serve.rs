@@ -23,8 +23,8 @@ pub fn serve(words: &[String]) -> Result {
         .map_err(|error| format!("port {port}: {error}; choose another: `cargo xtask serve --port 8081`"))?;
     let mut built = newest();
     eprintln!(
-        "Building; the page will be on http://127.0.0.1:{port}. The first time some 300 packages are compiled: three or \
-         four minutes on two cores."
+        "Building; the page will be on http://127.0.0.1:{port}. The first time some 300 packages are compiled: four to \
+         five minutes on two cores."
     );
     let folder = site::build_quickly()?;
     eprintln!(

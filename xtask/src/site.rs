@@ -90,15 +90,22 @@ fn build_into(folder: &Path, packages: Option<Result<PathBuf>>) -> Result {
         Some(_) => Aim::Small,
         None => Aim::Soon,
     };
+    if let Aim::Small = aim {
+        // What is not yet there has no folder that could be taken out of what is built.
+        cargo(["fetch", "--quiet", "--locked", "--target", WASM]).run()?;
+    }
     // Two cores are busy with one of them at a time only by half.
+    eprintln!("\n1/3 The page, and beside it the program that splits and binds its wasm:");
     let packager = thread::spawn(move || build_packager(aim));
     let page = wasm("ticket-explorer", PAGE, aim);
+    eprintln!("\n2/3 What reads QR codes:");
     // By itself: what the chunks are cut at would keep the whole page in it.
     let worker = wasm("ticket-explorer", WORKER, aim);
     let packager = packager.join().map_err(|_| "the packager's build died")?;
     let (page, worker) = (page?, worker?);
     packager?;
 
+    eprintln!("\n3/3 Putting the site together:");
     let parts = parts();
     packager_task("split").words([&page, &parts]).run()?;
     packager_task("worker").words([&worker, &parts]).run()?;

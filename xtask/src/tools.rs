@@ -119,6 +119,29 @@ pub fn target(name: &str) -> Result {
     Task::new("rustup").words(["target", "add", name]).run()
 }
 
+/// Makes sure that this version of Rust is there, beside the one that the project is built with.
+pub fn toolchain(version: &str) -> Result {
+    let answers = |words: &[&str]| Task::new("rustup").words(words).output().is_some();
+    if answers(&["run", version, "cargo", "--version"]) {
+        return Ok(());
+    }
+    if !works("rustup") {
+        return Err(format!(
+            "Rust {version} is missing, and there is no rustup to install it with"
+        ));
+    }
+    Task::new("rustup")
+        .words([
+            "toolchain",
+            "install",
+            version,
+            "--profile",
+            "minimal",
+            "--no-self-update",
+        ])
+        .run()
+}
+
 /// Node and npm, in a version that can run what is here.
 pub fn node() -> Result {
     if !works("node") || !works("npm") {
@@ -264,13 +287,15 @@ const SMALL: [&str; 5] = [
     "-Cllvm-args=-inline-threshold=0",
 ];
 
-/// Has a task build wasm that is the same on every machine, with these flags.
+/// Has a task of cargo build wasm that is the same on every machine, with these flags.
 pub fn reproducible(task: Task, flags: &[&str]) -> Task {
-    let flags: Vec<String> = remaps()
+    let flags = remaps()
         .into_iter()
-        .chain(flags.iter().map(|flag| flag.to_string()))
-        .collect();
-    task.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.join(" "))
+        .chain(flags.iter().map(|flag| flag.to_string()));
+    // TOML's plain strings: folders have spaces, and on Windows backslashes.
+    let flags: Vec<String> = flags.map(|flag| format!("'{flag}'")).collect();
+    let setting = format!("target.{WASM}.rustflags=[{}]", flags.join(","));
+    task.unshown(["--config", &setting])
 }
 
 /// The same, and as small as it can be, which takes several times as long.
@@ -302,9 +327,8 @@ fn remaps() -> Vec<String> {
         .flatten()
         .map(|folder| text(&folder.path()));
     let folders = registries.chain([sysroot(), text(&root())]);
-    // Flags are split at spaces, so a folder with one is left as it is.
-    let plain = folders.filter(|folder| !folder.is_empty() && !folder.contains(char::is_whitespace));
-    plain
+    folders
+        .filter(|folder| !folder.is_empty() && !folder.contains('\''))
         .map(|folder| format!("--remap-path-prefix={folder}="))
         .collect()
 }

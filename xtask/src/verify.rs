@@ -28,7 +28,7 @@ struct Step {
 }
 
 /// Everything that CI checks: what fails soonest comes first.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     Step {
         name: "fmt",
         what: "the sources are formatted",
@@ -53,6 +53,11 @@ const STEPS: [Step; 10] = [
         name: "no-std",
         what: "the core builds without std: natively, as wasm, on bare metal",
         run: no_std,
+    },
+    Step {
+        name: "msrv",
+        what: "the library and the command-line tool compile with the oldest Rust that they promise",
+        run: msrv,
     },
     Step {
         name: "web",
@@ -288,6 +293,34 @@ fn no_std() -> Result<Done> {
         return Ok(Done::Skipped(format!("bare metal only: {error}")));
     }
     passed(core(&["--target", BARE_METAL]))
+}
+
+fn msrv() -> Result<Done> {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).map_err(|error| error.to_string())?;
+    let promised = manifest
+        .lines()
+        .find_map(|line| line.strip_prefix("rust-version = \"")?.strip_suffix('"'));
+    let toolchain = format!("{}.0", promised.ok_or("Cargo.toml promises no version of Rust")?);
+    if let Err(error) = tools::toolchain(&toolchain) {
+        return Ok(Done::Skipped(error));
+    }
+    let check = |words: &[&str]| {
+        Task::new("rustup")
+            .words([
+                "run",
+                &toolchain,
+                "cargo",
+                "check",
+                "--quiet",
+                "--locked",
+                "--package",
+                MAIN,
+            ])
+            .words(words)
+            .run()
+    };
+    check(&["--lib", "--no-default-features"])?;
+    passed(check(&["--lib", "--bins", "--features", "cli"]))
 }
 
 fn web() -> Result<Done> {
