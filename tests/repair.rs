@@ -663,13 +663,18 @@ fn fixes_that_a_mask_makes_alike_are_one_line() {
     let damaged = "endpointacfiry65oqe7dfp5klns2pf2lvzmuz1jx4ozieq36n2iqanub5xvyaa";
     let said = |words: &[&str]| {
         let run = common::ticket(words, b"");
-        let lines = run.out.lines().filter(|line| line.trim_start().starts_with("fix: "));
+        let lines = run
+            .out
+            .lines()
+            .filter(|line| line.trim_start().starts_with("fix: "));
         lines.map(|line| line.trim().to_owned()).collect::<Vec<_>>()
     };
     let masked = said(&["decode", damaged]);
     assert_eq!(
         masked,
-        ["fix: Replace 1 with … (character 39): then iroh-tickets-1 accepts it (8 ways, which --reveal tells apart)"]
+        [
+            "fix: Replace 1 with … (character 39): then iroh-tickets-1 accepts it (8 ways, which --reveal tells apart)"
+        ]
     );
     let revealed = said(&["decode", "--reveal", damaged]);
     assert_eq!(revealed.len(), 8);

@@ -13,10 +13,11 @@ const COPIES: [&str; 2] = ["one", "another, with a space"];
 /// `cargo xtask reproduce`: the site, the single file, and every compressed copy.
 pub fn reproduce() -> Result {
     let folder = target_dir().join("reproduce");
-    let builds: Vec<BTreeMap<String, Vec<u8>>> = COPIES
-        .iter()
-        .map(|name| build_a_copy(&folder.join(name)))
-        .collect::<Result<_>>()?;
+    let copies = COPIES.map(|name| folder.join(name));
+    // Both at once: somebody may go on working while they are built.
+    copies.iter().try_for_each(|copy| copy_sources(copy))?;
+    let builds: Vec<BTreeMap<String, Vec<u8>>> =
+        copies.iter().map(|copy| build(copy)).collect::<Result<_>>()?;
     let [one, other] = builds.as_slice() else {
         return Err("there are two copies".into());
     };
@@ -42,8 +43,8 @@ pub fn reproduce() -> Result {
     remove(&folder)
 }
 
-/// Copies what git knows of, builds there, and gives the files.
-fn build_a_copy(copy: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
+/// Copies what git knows of.
+fn copy_sources(copy: &Path) -> Result {
     remove(copy)?;
     let listed = Task::new("git")
         .words(["ls-files", "--cached", "--others", "--exclude-standard"])
@@ -58,6 +59,11 @@ fn build_a_copy(copy: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
             fs::copy(&from, &to).map_err(|error| format!("{name}: {error}"))?;
         }
     }
+    Ok(())
+}
+
+/// Builds a copy, and gives the files.
+fn build(copy: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     Task::new("cargo")
         .words(["xtask", "build", "--single-file"])
         .folder(copy)
