@@ -5,7 +5,7 @@ mod common;
 use common::random::{Maker, cases, ids};
 use common::{only, ticket, vectors};
 use ticket_explorer::native::Native;
-use ticket_explorer::ticket::make::convert::{Conversion, Target, conversions, obstacle};
+use ticket_explorer::ticket::make::convert::{Conversion, Encoding, Target, conversions, obstacle};
 use ticket_explorer::ticket::wire::{encode, layout};
 use ticket_explorer::ticket::{
     self, Answer, BlobFormat, Capability, Checks, CustomAddr, CustomData, EndpointAddr, Kind, Layout, Parser,
@@ -347,4 +347,32 @@ fn custom_addresses_of_old_are_written_in_place_up_to_thirty_bytes() {
         assert_eq!(written(size), in_place);
     }
     assert_eq!(written(31), [&[1, 31][..], &[5; 31]].concat());
+}
+
+#[test]
+fn an_id_stands_in_the_encoding_that_it_was_written_in() {
+    for id in [ID, DATABASE] {
+        let written = offered(id).into_iter().filter_map(|one| match one.target {
+            Target::Encoding(encoding) => Some((encoding, one.text)),
+            _ => None,
+        });
+        let mut tried = 0;
+        for (encoding, text) in written {
+            // A name is looked up, and no id that could be pasted.
+            let Some(document) = ticket::explore(&text, &Native).found.into_iter().next() else {
+                continue;
+            };
+            if document.text() == text && document.value.is_some() {
+                let fitting: Vec<Encoding> = Encoding::ALL
+                    .into_iter()
+                    .filter(|one| one.is_of(&document))
+                    .collect();
+                assert_eq!(fitting, [encoding], "{text}");
+                tried += 1;
+            }
+        }
+        assert!(tried >= 1, "{id}");
+    }
+    let ticket = only(ENDPOINT);
+    assert!(Encoding::ALL.iter().all(|encoding| !encoding.is_of(&ticket)));
 }

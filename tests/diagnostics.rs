@@ -8,7 +8,10 @@ use std::fmt::Write;
 use std::{env, fs};
 use ticket_explorer::native::Native;
 use ticket_explorer::ticket::{
-    self, Checks, Code, Document, Kind, Span, Unchecked, encoding::codec, explain::mask::Secrets,
+    self, Checks, Code, Document, Kind, Span, Unchecked,
+    encoding::codec,
+    explain::diagnostic::{Group, grouped},
+    explain::mask::Secrets,
 };
 
 const ID: &str = "2efc55334c7aec573180389186761c9bfc99bbd45614d82a48a885ada10a9247";
@@ -540,4 +543,30 @@ fn every_diagnostic_is_where_it_belongs() {
         out == expected,
         "tests/diagnostics.txt has something else, first: {differs:?}"
     );
+}
+
+#[test]
+fn what_is_said_twice_is_said_once_with_all_of_its_places() {
+    let mut together = 0;
+    for (code, _, text) in inputs() {
+        for document in ticket::explore(&text, &Native).found {
+            let groups = grouped(&document.diagnostics);
+            let places: Vec<_> = groups.iter().flat_map(|group| &group.places).collect();
+            assert_eq!(places.len(), document.diagnostics.len(), "{code}");
+            for diagnostic in &document.diagnostics {
+                assert!(places.contains(&&(diagnostic.node, diagnostic.text)), "{code}");
+            }
+            for (at, group) in groups.iter().enumerate() {
+                let is_other = |other: &Group| (&group.message, &group.help) != (&other.message, &other.help);
+                assert!(groups[..at].iter().all(is_other), "{code}: {}", group.message);
+                let of_group = document
+                    .diagnostics
+                    .iter()
+                    .find(|one| one.text == group.places[0].1);
+                assert!(of_group.is_some(), "{code}");
+            }
+            together += document.diagnostics.len() - groups.len();
+        }
+    }
+    assert!(together > 0, "nothing was said twice");
 }

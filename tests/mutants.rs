@@ -5,6 +5,8 @@
 mod bases;
 #[path = "build_cli.rs"]
 mod build_cli;
+#[path = "chat.rs"]
+mod chat;
 #[path = "checks.rs"]
 mod checks;
 #[path = "cli.rs"]
