@@ -7,6 +7,7 @@ use super::compare::Compare;
 use super::qr::Qr;
 use super::share::Share;
 use super::slim::Slim;
+use crate::ticket::Kind;
 use crate::ticket::make::draft::Draft;
 use leptos::html;
 use leptos::prelude::*;
@@ -111,14 +112,14 @@ pub fn toggle_form(state: State) {
     if state.editing.get_untracked() {
         return state.close_form();
     }
-    let can = state.document.with_untracked(|document| {
-        document
-            .as_ref()
-            .is_some_and(|it| Draft::from_document(it).is_some())
-    });
-    match can {
-        true => state.open_form(),
-        false => state.say("There is nothing to edit in a bare key."),
+    let document = state.document.get_untracked();
+    match document
+        .as_ref()
+        .map(|document| (document.kind, Draft::from_document(document)))
+    {
+        Some((_, Some(_))) => state.open_form(),
+        Some((Kind::Unknown, None)) => state.say("There is no form for a kind that is not known."),
+        _ => state.say("There is nothing to edit in a bare key."),
     }
 }
 

@@ -114,6 +114,13 @@ shapes! {
         #[derive(Serialize, Deserialize)]
         pub struct Root { #[serde(with = "BigArray")] bytes: [u8; LENGTH], #[serde(with = "serde_big_array::BigArray")] more: [u16; 33] }
     }
+    arrays_module {
+        #[derive(Serialize, Deserialize)]
+        pub struct Root {
+            #[serde(with = "serde_arrays")] bytes: [u8; 65],
+            #[serde(with = "serde_arrays")] more: [Option<i32>; 3],
+        }
+    }
     options {
         #[derive(Serialize, Deserialize)]
         pub struct Root { a: Option<u8>, b: Option<Option<u16>>, c: Option<String>, d: Option<()>, e: std::option::Option<Box<i64>> }
