@@ -63,6 +63,8 @@ export const onDemand = Promise.all([
 /** What only an installed page needs: its manifest, and the icons that this and the page name. */
 export const forInstalling = named(/<link rel="(?:manifest|apple-touch-icon)" href="\.\/([^"]+)"/g).then(async (files) => {
   const manifest = files.find((file) => file.endsWith(".webmanifest"));
+  // A build for this machine only cannot be installed.
+  if (!manifest) return files;
   const { icons } = JSON.parse(await readFile(join(dist, manifest), "utf8"));
   return [...new Set([...files, ...icons.map(({ src }) => src.replace("./", "")).filter((file) => file.endsWith(".png"))])];
 });
