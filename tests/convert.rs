@@ -306,7 +306,8 @@ fn a_long_link_is_converted() {
     let document = only(&link);
     let start = std::time::Instant::now();
     let made = conversions(&document, &Native).remove(0);
-    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+    // Minutes, if it were read anew for each; seconds on the busiest machine.
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
     assert!(!made.text.contains("node") && made.text.ends_with(ENDPOINT));
 }
 
