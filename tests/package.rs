@@ -1,8 +1,11 @@
 //! The crate's package has what its README, its examples and its documentation name, and nothing that belongs elsewhere.
 
+#[path = "common/cargo.rs"]
+mod cargo;
+
+use cargo::cargo;
+use std::fs;
 use std::path::{Component, Path, PathBuf};
-use std::process::Command;
-use std::{env, fs};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -10,23 +13,14 @@ fn root() -> &'static Path {
 
 /// What `cargo package` would take.
 fn listed() -> Vec<String> {
-    let cargo = env::var_os("CARGO").expect("cargo runs the tests");
-    let list = [
+    let names = cargo(&[
         "package",
         "--list",
         "--allow-dirty",
         "--offline",
         "--package",
         "ticket-explorer",
-    ];
-    let output = Command::new(cargo)
-        .args(list)
-        .current_dir(root())
-        .output()
-        .expect("cargo starts");
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{errors}");
-    let names = String::from_utf8(output.stdout).expect("names are text");
+    ]);
     names.lines().map(|line| line.replace('\\', "/")).collect()
 }
 

@@ -14,7 +14,7 @@ const RELAY = "https://relay.example.org/";
 const ticket = endpoint(3);
 const filler = "Somebody wrote about tickets at length, and did not come to the point. ";
 const relays = ["a", "b", "c"].map((name) => endpointWithRelay(`https://${name}.example.org/`));
-const log = Array.from({ length: 10_000 }, (_, at) => `${relays[at % 3]}`).join("\n").slice(0, 2 ** 20);
+const log = Array.from({ length: 10_000 }, (_, at) => relays[at % 3]).join("\n").slice(0, 2 ** 20);
 const long = (filler.repeat(2 ** 20 / filler.length / 4) + ` ${ticket} `).repeat(4).slice(0, 2 ** 20);
 
 // Runs in the page, before the page.
@@ -61,14 +61,16 @@ const helpers = () => {
     const before = answer();
     return time(() => type(document.getElementById("input"), value), () => answer() !== before);
   };
-  globalThis.paste = async (text) => {
+  const clear = async () => {
     if (document.getElementById("input").value) await set("");
     await frame();
+  };
+  globalThis.paste = async (text) => {
+    await clear();
     return set(text);
   };
   globalThis.list = async (text) => {
-    await set("");
-    await frame();
+    await clear();
     return time(() => type(document.getElementById("input"), text), () => document.querySelector("[role=grid] [role=gridcell]"));
   };
   const code = () => [...document.querySelectorAll(".qr svg path")].at(-1)?.getAttribute("d") ?? "";

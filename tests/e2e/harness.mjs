@@ -11,6 +11,19 @@ import { dist, serve } from "./server.mjs";
 let browser;
 after(async () => (await browser)?.close());
 
+/** What goes wrong in a page from now on, as it comes: uncaught errors, logged ones, violations of the policy. */
+export function complaints(page) {
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`));
+  page.on("console", (message) => {
+    // The browser looks for /favicon.ico only where a page names no icon; a violation of the policy is an error here too.
+    if (message.type() === "error" || /Content Security Policy|Trusted ?Types?|preload/i.test(message.text())) {
+      problems.push(`${message.type()}: ${message.text()}`);
+    }
+  });
+  return problems;
+}
+
 /**
  * Opens the built page, and hands back `{ page, context, url, origin, requests, served, problems }` once it is mounted.
  * `path`: where the site lies on its server. `after`: what follows in the address, as `#…` or `?…`.
@@ -24,15 +37,8 @@ export async function open(t, { path = "/", after: rest = "", server: serverOpti
   const context = await (own ?? (await browser)).newContext({ viewport: { width: 1280, height: 800 }, serviceWorkers: "block", ...options });
   const page = await context.newPage();
   const requests = [];
-  const problems = [];
+  const problems = complaints(page);
   page.on("request", (request) => requests.push(request.url()));
-  page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`));
-  page.on("console", (message) => {
-    // The browser looks for /favicon.ico only where a page names no icon; a violation of the policy is an error here too.
-    if (message.type() === "error" || /Content Security Policy|Trusted ?Types?|preload/i.test(message.text())) {
-      problems.push(`${message.type()}: ${message.text()}`);
-    }
-  });
   t.after(async () => {
     await context.close();
     await server.close();

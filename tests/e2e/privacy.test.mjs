@@ -1,14 +1,13 @@
 // What SECURITY.md promises about the built site; and that a site which breaks a promise is found out: each weakness is
 // added to a copy of the site, one at a time.
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
 import { launch } from "./browser.mjs";
 import { faults, policies, policyFaults } from "./privacy.mjs";
-import { dist } from "./server.mjs";
+import { dist, integrityOf } from "./server.mjs";
 
 let browser;
 test.before(async () => (browser = await launch()));
@@ -19,14 +18,13 @@ async function changed(t, name, change) {
   const folder = await mkdtemp(join(tmpdir(), "site-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
   await cp(dist, folder, { recursive: true });
-  const integrity = (text) => `sha256-${createHash("sha256").update(text).digest("base64")}`;
   const file = (await readdir(folder)).find((file) => file.startsWith(`${name}-`) && file.endsWith(".js"));
   const edit = async (file, change) => {
     const before = await readFile(join(folder, file), "utf8");
     const after = change(before);
     assert.notEqual(after, before, `${file} is changed`);
     await writeFile(join(folder, file), after);
-    return [integrity(before), integrity(after)];
+    return [integrityOf(before), integrityOf(after)];
   };
   const follow = (file, [before, after]) => edit(file, (text) => text.replaceAll(before, after));
   const hashes = await edit(file, change);

@@ -1,5 +1,6 @@
 // A static server for the built site: what the plainest host does, and brotli where it is asked for. Under any path.
 // By hand: `node tests/e2e/server.mjs [port] [/sub/path/]`.
+import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile, readdir } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -19,6 +20,9 @@ const TYPES = {
   ".wasm": "application/wasm",
   ".webmanifest": "application/manifest+json",
 };
+
+/** How the page, its policy and its worker name what a file holds. */
+export const integrityOf = (bytes) => `sha256-${createHash("sha256").update(bytes).digest("base64")}`;
 
 /** The page as a single file: beside the site, but no part of it. */
 export const single = "ticket-explorer.html";

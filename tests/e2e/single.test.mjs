@@ -1,6 +1,5 @@
 // The page as a single file, opened as one: all of it works, nothing is asked for, and its own policy sees to that.
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,8 +8,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import jsqr from "jsqr";
 import { PNG } from "pngjs";
 import { launch } from "./browser.mjs";
-import { accessible } from "./harness.mjs";
-import { dist, serve, single as NAME } from "./server.mjs";
+import { accessible, complaints } from "./harness.mjs";
+import { dist, integrityOf, serve, single as NAME } from "./server.mjs";
 import { examples, endpointWithRelay } from "./tickets.mjs";
 
 const html = readFile(join(dist, NAME), "utf8");
@@ -27,12 +26,8 @@ async function opened(t, { after = "", expected = [], blocked = [], ...options }
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   const requests = [];
-  const problems = [];
+  const problems = complaints(page);
   context.on("request", (request) => requests.push(request.url()));
-  page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`));
-  page.on("console", (message) => {
-    if (message.type() === "error" || /Content Security Policy|Trusted ?Types?/i.test(message.text())) problems.push(message.text());
-  });
   const url = pathToFileURL(file).href;
   t.after(async () => {
     await context.close();
@@ -171,13 +166,12 @@ test("its policy lets out nothing, and runs nothing else", async (t) => {
 
 test("the policy names what stands in the file, and no host", async () => {
   const text = await html;
-  const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-  const scripts = [...text.matchAll(/<script(?: type="module")?>(.*?)<\/script>/gs)].map(([, script]) => hash(script));
+  const scripts = [...text.matchAll(/<script(?: type="module")?>(.*?)<\/script>/gs)].map(([, script]) => `'${integrityOf(script)}'`);
   const [, style] = text.match(/<style>(.*?)<\/style>/s);
   const [, policy] = text.match(/Content-Security-Policy" content="([^"]*)"/);
   assert.equal(
     policy,
-    `default-src 'none'; script-src 'wasm-unsafe-eval' ${scripts.join(" ")}; style-src ${hash(style)}; img-src data: blob:; worker-src blob:; ` +
+    `default-src 'none'; script-src 'wasm-unsafe-eval' ${scripts.join(" ")}; style-src '${integrityOf(style)}'; img-src data: blob:; worker-src blob:; ` +
       "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types default",
   );
   assert.equal(scripts.length, 2);

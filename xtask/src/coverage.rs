@@ -4,7 +4,7 @@
 //! lets a program stand before rustc for those: this one, which adds a flag.
 
 use crate::cargo;
-use crate::run::{Result, Task, root, target_dir, text};
+use crate::run::{Result, Task, remove, root, target_dir, text};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -42,9 +42,7 @@ pub fn coverage(words: &[String]) -> Result {
     let (merge, report) = (llvm_tool("llvm-profdata")?, llvm_tool("llvm-cov")?);
     let folder = target_dir().join("coverage");
     let counts = folder.join("counts");
-    if counts.exists() {
-        fs::remove_dir_all(&counts).map_err(|error| format!("{}: {error}", counts.display()))?;
-    }
+    remove(&counts)?;
     fs::create_dir_all(&counts).map_err(|error| format!("{}: {error}", counts.display()))?;
 
     let this = env::current_exe().map_err(|error| error.to_string())?;

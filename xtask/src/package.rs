@@ -1,6 +1,6 @@
 //! What is published: the crate and the npm package, made as they would be and used where they are installed.
 
-use crate::run::{Result, Task, root, target_dir, text};
+use crate::run::{Result, Task, remove, root, target_dir, text};
 use crate::{cargo, npm, tools};
 use std::fs;
 use std::path::Path;
@@ -42,9 +42,7 @@ fn the_crate(folder: &Path) -> Result {
     // Cargo would compile it once more without any feature.
     cargo(["package", "--no-verify", "--allow-dirty", "--package", CRATE]).run()?;
     let unpacked = folder.join(&name);
-    if unpacked.exists() {
-        fs::remove_dir_all(&unpacked).map_err(|error| format!("{}: {error}", unpacked.display()))?;
-    }
+    remove(&unpacked)?;
     Task::new("tar")
         .words(["-xzf", &format!("{name}.crate")])
         .folder(folder)

@@ -1,7 +1,7 @@
 //! Whether two people who build the site get the same bytes: two copies of the sources, in folders of different names, each
 //! built from nothing.
 
-use crate::run::{Result, Task, root, target_dir};
+use crate::run::{Result, Task, remove, root, target_dir};
 use crate::site::DIST;
 use std::collections::BTreeMap;
 use std::fs;
@@ -82,11 +82,4 @@ fn files_of(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     };
     let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     entries.flatten().map(|entry| read(entry.path())).collect()
-}
-
-fn remove(folder: &Path) -> Result {
-    match folder.exists() {
-        true => fs::remove_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display())),
-        false => Ok(()),
-    }
 }

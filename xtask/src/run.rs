@@ -1,9 +1,9 @@
 //! Starting other programs: the environment that they share, what is printed, what a failure says.
 
-use std::env;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::{env, fs};
 
 /// What every command here returns; the error is a sentence for the person who typed it.
 pub type Result<T = ()> = std::result::Result<T, String>;
@@ -25,6 +25,14 @@ pub fn target_dir() -> PathBuf {
 /// The path as text. Cargo's own arguments are text too, so a project in a folder that is not is out of reach anyway.
 pub fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
+}
+
+/// Removes a folder and all that is in it, if it is there.
+pub fn remove(folder: &Path) -> Result {
+    match folder.exists() {
+        true => fs::remove_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display())),
+        false => Ok(()),
+    }
 }
 
 /// One program about to be started in the project's root.

@@ -110,7 +110,7 @@ fn build_into(folder: &Path, packages: Option<Result<PathBuf>>) -> Result {
     packager_task("split").words([&page, &parts]).run()?;
     packager_task("worker").words([&worker, &parts]).run()?;
     if let Some(Ok(packages)) = packages {
-        shrink(&packages, files_of(&parts)?)?;
+        shrink(&packages, &parts)?;
     }
     let site = packager_task("site").words([&parts, folder]);
     match aim {
@@ -118,21 +118,39 @@ fn build_into(folder: &Path, packages: Option<Result<PathBuf>>) -> Result {
         Aim::Soon => site.run(),
         Aim::Small => {
             site.word("kept").run()?;
-            packager_task("compress").word(folder).run()
+            compress(folder)
         }
     }
 }
 
-/// Makes files smaller, in place: as many at once as there are processors.
-fn shrink(packages: &Path, parts: Vec<PathBuf>) -> Result {
-    let shrink_one = |part: &Path| match part.extension().and_then(|ending| ending.to_str()) {
-        Some("wasm") => optimise(part),
-        Some("js" | "css") => minify(packages, part),
+/// Makes files smaller, in place.
+fn shrink(packages: &Path, folder: &Path) -> Result {
+    each_at_once(files_of(folder)?, |file, ending| match ending {
+        "wasm" => optimise(file),
+        "js" | "css" => minify(packages, file),
         _ => Ok(()),
-    };
-    let left = Mutex::new(parts);
+    })
+}
+
+/// Puts compressed copies beside the files of the site. Pictures are compressed already.
+fn compress(folder: &Path) -> Result {
+    each_at_once(files_of(folder)?, |file, ending| match ending {
+        "css" | "html" | "js" | "svg" | "wasm" | "webmanifest" => {
+            packager_task("compress").word(file).run_quietly()
+        }
+        _ => Ok(()),
+    })
+}
+
+/// Does something with files and their endings: with as many at once as there are processors.
+fn each_at_once(files: Vec<PathBuf>, one: impl Fn(&Path, &str) -> Result + Sync) -> Result {
+    let left = Mutex::new(files);
     let next = || left.lock().ok()?.pop();
-    let work = || std::iter::from_fn(next).try_for_each(|part| shrink_one(&part));
+    let ending = |file: &Path| {
+        file.extension()
+            .map_or_else(String::new, |ending| text(Path::new(ending)))
+    };
+    let work = || std::iter::from_fn(next).try_for_each(|file| one(&file, &ending(&file)));
     thread::scope(|scope| {
         let workers = thread::available_parallelism().map_or(1, usize::from);
         let running: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();

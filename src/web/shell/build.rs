@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-/// What stands at the end of the page: its version, and the hash of the build, which the command that builds it prints
-/// for the same sources on any machine.
+/// What stands at the end of the page: its version, and the hash of the build, which is the same wherever the same sources
+/// are built.
 #[component]
 pub fn Build() -> impl IntoView {
     let named = document().query_selector("meta[name=build]").ok().flatten();

@@ -1,40 +1,15 @@
-//! Compressed copies beside the files of a site, for hosts that serve those: `.br` and `.gz`.
+//! Compressed copies beside a file of a site, for hosts that serve those: `.br` and `.gz`.
 //!
 //! Quality is fixed and nothing but the content goes in, no time and no name: the same site gives the same bytes.
 
 use crate::{Result, read, write};
 use flate2::{Compression, GzBuilder};
 use std::ffi::OsString;
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::thread;
 
-/// The endings of files that get smaller. Pictures are compressed already.
-const ENDINGS: [&str; 6] = ["css", "html", "js", "svg", "wasm", "webmanifest"];
-
-/// Writes the copies, as many at once as there are processors.
-pub fn compress(folder: &Path) -> Result {
-    let entries = fs::read_dir(folder)?;
-    let files: std::io::Result<Vec<PathBuf>> = entries.map(|entry| Ok(entry?.path())).collect();
-    let is_text = |file: &PathBuf| {
-        file.extension()
-            .is_some_and(|ending| ENDINGS.iter().any(|e| *e == ending))
-    };
-    let left: Mutex<Vec<PathBuf>> = Mutex::new(files?.into_iter().filter(is_text).collect());
-    let next = || left.lock().ok()?.pop();
-    let work = || std::iter::from_fn(next).try_for_each(|file| compress_one(&file));
-    thread::scope(|scope| {
-        let workers = thread::available_parallelism().map_or(1, usize::from);
-        let running: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        running
-            .into_iter()
-            .try_for_each(|worker| worker.join().map_err(|_| "a thread died")?)
-    })
-}
-
-fn compress_one(file: &Path) -> Result {
+/// Writes both copies of a file.
+pub fn compress(file: &Path) -> Result {
     let bytes = read(file)?;
     write(&beside(file, "br"), brotli(&bytes)?)?;
     write(&beside(file, "gz"), gzip(&bytes)?)

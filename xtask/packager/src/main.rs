@@ -37,11 +37,11 @@ fn main() -> ExitCode {
         ["site", parts, into, "kept"] => site::site(Path::new(parts), Path::new(into), true),
         ["bind", wasm, name, into] => split::bind(Path::new(wasm), name, Path::new(into)),
         #[cfg(feature = "compress")]
-        ["compress", folder] => compress::compress(Path::new(folder)),
+        ["compress", file] => compress::compress(Path::new(file)),
         #[cfg(feature = "compress")]
         ["single", parts, file] => single::single(Path::new(parts), Path::new(file)),
         _ => Err(
-            "packager split WASM PARTS | worker WASM PARTS | site PARTS INTO [kept] | compress FOLDER | \
+            "packager split WASM PARTS | worker WASM PARTS | site PARTS INTO [kept] | compress FILE | \
              single PARTS FILE | bind WASM NAME INTO"
                 .into(),
         ),
