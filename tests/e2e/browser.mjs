@@ -29,9 +29,14 @@ function browserPath() {
   return found;
 }
 
+const sandbox = () => (process.getuid?.() === 0 ? ["--no-sandbox"] : []); // Only root has no sandbox to use.
+
 /** Starts it. `more`: further arguments. */
 export async function launch(more = []) {
-  // Only root has no sandbox to use.
-  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  return chromium.launch({ executablePath: browserPath(), args: [...ARGUMENTS, ...sandbox, ...more] });
+  return chromium.launch({ executablePath: browserPath(), args: [...ARGUMENTS, ...sandbox(), ...more] });
+}
+
+/** Starts it as somebody's own, with what that person keeps in `folder`: only there can apps be installed. */
+export async function launchOwn(folder) {
+  return chromium.launchPersistentContext(folder, { executablePath: browserPath(), args: [...ARGUMENTS, ...sandbox()] });
 }

@@ -1,16 +1,15 @@
 // The page without a network, and from one build to the next: never a mixture of two.
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
 import { setTimeout } from "node:timers/promises";
-import { open } from "./harness.mjs";
-import { dist, hashedFiles } from "./server.mjs";
+import { launchOwn } from "./browser.mjs";
+import { complaints, open } from "./harness.mjs";
+import { dist, hashedFiles, integrityOf, serve } from "./server.mjs";
 import { examples } from "./tickets.mjs";
 
-const integrityOf = (bytes) => `sha256-${createHash("sha256").update(bytes).digest("base64")}`;
 const BUILD = /const BUILD = (\{ name: "[^"]*", files: \{[^}]*\} \});/;
 
 /** A copy of the site as another build has it: with a page and a worker of its own. `change` damages it. */
@@ -183,4 +182,51 @@ test("an image that is shared to the app is read", async (t) => {
   assert.deepEqual(served, [], "nothing of it reaches the host");
   await page.goto(url);
   await page.waitForFunction((text) => document.querySelector("#input")?.value === text, examples.endpoint);
+});
+
+test("installed, it has a window of its own, needs no host, and takes the next build", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "somebody-"));
+  const server = await serve({ base: "/some/where/", headers: true });
+  const context = await launchOwn(folder);
+  t.after(async () => {
+    await context.close();
+    await server.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const page = await context.newPage();
+  const problems = [complaints(page)];
+  await page.goto(server.url);
+  await isKept(page);
+  const browser = await context.newCDPSession(page);
+  assert.deepEqual(await browser.send("Page.getInstallabilityErrors"), { installabilityErrors: [] });
+  const { manifest, errors } = await browser.send("Page.getAppManifest");
+  assert.deepEqual(errors, []);
+  assert.equal(manifest.id, server.url, "a host can have several apps, each under its own path");
+  await browser.send("PWA.install", { manifestId: manifest.id });
+  // Who installs by hand gets what the manifest asks for; the protocol leaves the window to a setting.
+  await browser.send("PWA.changeAppUserSettings", { manifestId: manifest.id, displayMode: "standalone" });
+
+  const launched = async () => {
+    const [app] = await Promise.all([context.waitForEvent("page"), browser.send("PWA.launch", { manifestId: manifest.id })]);
+    problems.push(complaints(app));
+    await app.locator("#input").waitFor();
+    return app;
+  };
+  const app = await launched();
+  assert.ok(await app.evaluate(() => matchMedia("(display-mode: standalone)").matches));
+  assert.equal(app.url(), server.url);
+  await app.close();
+
+  await context.setOffline(true);
+  const offline = await launched();
+  await offline.locator("#input").fill(examples.endpoint);
+  await offline.getByRole("button", { name: "QR code" }).waitFor();
+  await context.setOffline(false);
+
+  await server.swap(await another(t));
+  await offline.evaluate(async () => (await navigator.serviceWorker.ready).update());
+  await offline.getByRole("button", { name: "A new version is here" }).click();
+  await offline.waitForFunction(() => document.querySelector("meta[name=build]").content === "next");
+  await offline.waitForFunction((text) => document.querySelector("#input")?.value === text, examples.endpoint);
+  assert.deepEqual(problems.flat(), []);
 });
