@@ -1,12 +1,16 @@
-//! What is built from: licences, sources and duplicates of Rust packages, by the lists in deny.toml, and the lock file of npm.
+//! What is built from: licences, sources and duplicates of Rust packages, by the lists in deny.toml, the lock file of npm,
+//! and the actions of the workflows.
 //!
 //! `cargo deny check` looks at the same, and at advisories besides, where it is installed and its database can be reached;
 //! it takes minutes to compile. Here nothing has to be installed, so that every run of the tests looks.
 
+#[path = "common/cargo.rs"]
+mod cargo;
+
+use cargo::cargo;
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
-use std::process::Command;
-use std::{env, fs};
+use std::fs;
 
 const CRATES_IO: &str = "registry+https://github.com/rust-lang/crates.io-index";
 
@@ -24,21 +28,6 @@ fn list(section: &str, list: &str) -> BTreeSet<String> {
     let entries = all[section][list].as_array().expect(list).iter();
     let text = |entry: &toml::Value| entry.get("crate").unwrap_or(entry).as_str().map(String::from);
     entries.map(|entry| text(entry).expect(list)).collect()
-}
-
-fn cargo(words: &[&str]) -> String {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(words)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .expect("cargo");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    String::from_utf8(output.stdout).expect("UTF-8")
 }
 
 /// Whether the expression is fulfilled by licences of the list.
@@ -185,4 +174,26 @@ fn what_npm_installs_is_locked_and_allowed() {
         lock["packages"][""]["devDependencies"],
         manifest["devDependencies"]
     );
+}
+
+#[test]
+fn actions_are_named_by_their_hash() {
+    let mut seen = 0;
+    for workflow in ["ci", "pages", "release"] {
+        let text = read(&format!(".github/workflows/{workflow}.yml"));
+        for action in text.lines().filter_map(|line| Some(line.split_once("uses: ")?.1)) {
+            // What a tag means can change: `owner/name@hash # tag`.
+            let (commit, tag) = action
+                .split_once('@')
+                .and_then(|(_, rest)| rest.split_once(" # "))
+                .unwrap_or_else(|| panic!("{workflow}: {action}"));
+            assert!(
+                commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit()),
+                "{workflow}: {action}"
+            );
+            assert!(tag.starts_with('v'), "{workflow}: {action}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 10);
 }
