@@ -1,5 +1,5 @@
 // Loads the page's chunks. The build puts this into the glue script, where wasm-bindgen would import a loader that
-// checks nothing. Which files a chunk is made of, and their hashes, stands in the head of the page.
+// checks nothing. The files, and their hashes, stand in the head of the page; xtask/packager/src/chunks.rs makes them.
 const chunkFiles = new Map();
 const chunkInstances = new Map();
 
@@ -13,10 +13,11 @@ const once = (map, key, make) => {
   return map.get(key);
 };
 
-const bytesOf = ({ content, dataset }) => once(chunkFiles, content, async () => {
+// A file holds modules as sections, each named by the chunks that need it: `data-for` lists them.
+const holderOf = ({ content, dataset }) => once(chunkFiles, content, async () => {
   const response = await fetch(content, { integrity: dataset.integrity });
   if (!response.ok) throw new Error(`${response.status} for ${content}`);
-  return response.arrayBuffer();
+  return WebAssembly.compile(await response.arrayBuffer());
 });
 
 const chunkMetas = (rest) => [...document.querySelectorAll(`meta[name=chunk]${rest}`)];
@@ -39,23 +40,22 @@ const style = () => once(chunkFiles, "style", () => new Promise((resolve, reject
 // Fetches what everybody needs soon, whatever is on the page: first what is waited for, then the others.
 export const fetchEarly = async () => {
   style();
-  for (const when of ["first", "then"]) {
-    await Promise.allSettled(chunkMetas(`[data-early=${when}]`).map(bytesOf));
+  for (const step of new Set(chunkMetas("[data-early]").map(({ dataset }) => dataset.early))) {
+    await Promise.allSettled(chunkMetas(`[data-early="${step}"]`).map(holderOf));
   }
 };
 
-// Starts the files of a chunk in their order: the last calls what those before it bring.
+// Starts the modules of a chunk in their order: the last calls what those before it bring.
 const startChunk = (name) => {
-  const metas = chunkMetas(`[data-for~="${name}"]`);
-  if (!metas.length) throw new Error(`the page names no file of ${name}`);
-  return metas.reduce((before, meta) => {
-    const bytes = bytesOf(meta);
-    return once(chunkInstances, meta.content, async () => {
-      await before;
-      // It takes the page's memory and its table, and puts its functions there.
-      return WebAssembly.instantiate(await bytes, { __wasm_split: initSync() });
-    });
-  }, name === "views" ? style() : undefined);
+  const isNeeded = (chunks) => chunks.split(" ").includes(name);
+  const needed = chunkMetas("").flatMap((meta) => meta.dataset.for.split(",").filter(isNeeded).map((chunks) => ({ meta, chunks })));
+  if (!needed.length) throw new Error(`the page names no file of ${name}`);
+  return needed.reduce((before, { meta, chunks }) => once(chunkInstances, chunks, async () => {
+    const holder = await holderOf(meta);
+    const [module] = await Promise.all([WebAssembly.compile(WebAssembly.Module.customSections(holder, chunks)[0]), before]);
+    // It takes the page's memory and its table, and puts its functions there.
+    return WebAssembly.instantiate(module, { __wasm_split: initSync() });
+  }), name === "views" ? style() : undefined);
 };
 
 // The wasm calls `__wasm_split_load_<chunk>(callback, data)`, and expects `callback(data, success)` in return.

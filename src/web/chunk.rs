@@ -3,8 +3,7 @@
 //! A chunk is declared by [`chunk!`](crate::chunk) beside the code that it holds, as a function without arguments that hands over
 //! what the rest of the page calls that code by: a function pointer, or a struct of them. Whatever is reachable only
 //! from there goes into the chunk's file; the build does the splitting (`cargo xtask build`), and each file is checked by
-//! its hash before it runs (public/chunks.js). What two chunks share becomes a further file, so few and coarse chunks
-//! are better than many.
+//! its hash before it runs (public/chunks.js). What two chunks share comes with the one that is loaded first.
 //!
 //! ```ignore
 //! chunk! {

@@ -14,6 +14,7 @@
 
 #![forbid(unsafe_code)]
 
+mod chunks;
 #[cfg(feature = "compress")]
 mod compress;
 mod html;

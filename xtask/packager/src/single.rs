@@ -5,6 +5,7 @@
 //! its policy can be stricter than the site's: it names the two scripts and the style by their hashes, and allows no
 //! request to anywhere, not even to where the file lies.
 
+use crate::chunks;
 use crate::compress::gzip;
 use crate::html::{self, Tag};
 use crate::site::{self, EARLY_END, EARLY_START};
@@ -24,18 +25,19 @@ pub fn single(parts: &Path, file: &Path) -> Result {
     let page = html::compact(&read_text(Path::new("index.html"))?);
     let early = html::between(&page, EARLY_START, EARLY_END)?.to_owned();
     let mut head = Vec::new();
-    let mut blocks = vec![block(parts, "page.wasm")?];
-    for part in site::chunk_parts(&read_text(&parts.join(CHUNKS))?, &early)? {
-        let name = format!("{}.wasm", part.name);
-        head.push(part.tag(&name).to_string());
-        blocks.push(block(parts, &name)?);
+    let part = |name: &str| block(name, &read(&parts.join(name))?);
+    let mut blocks = vec![part("page.wasm")?];
+    for chunk in chunks::files(&read_text(&parts.join(CHUNKS))?, &early)? {
+        let name = format!("{}.wasm", chunk.name);
+        head.push(chunk.tag(&name).to_string());
+        blocks.push(block(&name, &chunk.wasm(parts)?)?);
     }
     let worker = Tag::new("meta")
         .with("name", "worker")
         .with("content", "reader.js")
         .with("data-wasm", "reader.wasm");
     head.push(worker.to_string());
-    blocks.extend([block(parts, "reader.js")?, block(parts, "reader.wasm")?]);
+    blocks.extend([part("reader.js")?, part("reader.wasm")?]);
 
     let style = [
         read_text(&parts.join("main.css"))?,
@@ -81,11 +83,10 @@ pub fn single(parts: &Path, file: &Path) -> Result {
     write(file, html::replace(&page, "{build}", &build)?)
 }
 
-/// A part as text in the page. Browsers run no script of a type that they do not know.
-fn block(parts: &Path, name: &str) -> Result<String> {
-    let packed = STANDARD.encode(gzip(&read(&parts.join(name))?)?);
+/// Bytes as text in the page. Browsers run no script of a type that they do not know.
+fn block(name: &str, bytes: &[u8]) -> Result<String> {
     let tag = Tag::new("script")
         .with("type", "application/gzip")
         .with("data-name", name);
-    Ok(format!("{tag}{packed}</script>"))
+    Ok(format!("{tag}{}</script>", STANDARD.encode(gzip(bytes)?)))
 }

@@ -1,5 +1,6 @@
 //! From the parts to the site: every file by the name of its hash, and the page that names them.
 
+use crate::chunks;
 use crate::html::{self, Tag};
 use crate::split::CHUNKS;
 use crate::{Result, empty, read, read_text, write};
@@ -61,13 +62,9 @@ pub fn site(parts: &Path, into: &Path, is_kept: bool) -> Result {
     ];
     let page = html::compact(&read_text(Path::new("index.html"))?);
     let early = html::between(&page, EARLY_START, EARLY_END)?.to_owned();
-    for part in chunk_parts(&read_text(&parts.join(CHUNKS))?, &early)? {
-        let name = match part.chunks.as_slice() {
-            [chunk] => chunk,
-            _ => "shared",
-        };
-        let file = publish(&parts.join(&part.name).with_extension("wasm"), name, "wasm")?;
-        head.push(part.tag(&file.url).with("data-integrity", &file.integrity));
+    for chunk in chunks::files(&read_text(&parts.join(CHUNKS))?, &early)? {
+        let file = publish_bytes(&chunk.wasm(parts)?, &chunk.name, "wasm")?;
+        head.push(chunk.tag(&file.url).with("data-integrity", &file.integrity));
     }
 
     // Comes with the first chunk: public/chunks.js.
@@ -188,103 +185,7 @@ pub fn short_hash(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// A file of one chunk, or of several that share it.
-pub struct Part {
-    pub name: String,
-    chunks: Vec<String>,
-    early: Option<Early>,
-}
-
-impl Part {
-    /// What tells the page about it: public/chunks.js.
-    pub fn tag(&self, url: &str) -> Tag {
-        let tag = Tag::new("meta")
-            .with("name", "chunk")
-            .with("content", url)
-            .with("data-for", &self.chunks.join(" "));
-        match self.early {
-            None => tag,
-            Some(Early::First) => tag.with("data-early", "first"),
-            Some(Early::Then) => tag.with("data-early", "then"),
-        }
-    }
-}
-
-/// When a file is fetched that everybody needs soon.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Early {
-    /// It is waited for.
-    First,
-    /// After that.
-    Then,
-}
-
-/// The files of all chunks: those of the early ones first, in the order of these, and shared ones before what calls them.
-pub fn chunk_parts(list: &str, early: &str) -> Result<Vec<Part>> {
-    let early: Vec<&str> = early.split(' ').collect();
-    let rank = |chunk: &str| {
-        early
-            .iter()
-            .position(|name| *name == chunk)
-            .unwrap_or(early.len())
-    };
-    let mut lines: Vec<(&str, &str)> = list.lines().filter_map(|line| line.split_once(' ')).collect();
-    lines.sort_by_key(|(chunk, _)| rank(chunk));
-    if let Some(name) = early
-        .iter()
-        .find(|name| lines.iter().all(|(chunk, _)| chunk != *name))
-    {
-        return Err(
-            format!("index.html wants the chunk {name} early, but there is none of that name").into(),
-        );
-    }
-    let mut parts: Vec<Part> = Vec::new();
-    for (chunk, files) in lines {
-        for name in files.split(' ') {
-            match parts.iter_mut().find(|part| part.name == name) {
-                Some(part) => part.chunks.push(chunk.into()),
-                None => parts.push(Part {
-                    name: name.into(),
-                    chunks: vec![chunk.into()],
-                    early: match rank(chunk) {
-                        0 => Some(Early::First),
-                        rank => (rank < early.len()).then_some(Early::Then),
-                    },
-                }),
-            }
-        }
-    }
-    Ok(parts)
-}
-
 /// How a policy names what is inline.
 pub fn policy_hash(text: &str) -> String {
     format!("'{}'", integrity(text.as_bytes()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Early, chunk_parts};
-
-    #[test]
-    fn what_is_shared_comes_once_and_first_and_what_is_early_before_the_rest() {
-        let list = "a chunk_1 split_a\nb chunk_1 chunk_2 split_b\nc chunk_2 split_c\n";
-        let parts = chunk_parts(list, "c b").unwrap();
-        let parts: Vec<_> = parts
-            .iter()
-            .map(|part| (part.name.as_str(), part.chunks.join(" "), part.early))
-            .collect();
-        let expected = [
-            ("chunk_2", "c b", Some(Early::First)),
-            ("split_c", "c", Some(Early::First)),
-            ("chunk_1", "b a", Some(Early::Then)),
-            ("split_b", "b", Some(Early::Then)),
-            ("split_a", "a", None),
-        ];
-        assert_eq!(
-            parts,
-            expected.map(|(name, chunks, early)| (name, String::from(chunks), early))
-        );
-        assert!(chunk_parts(list, "c d").is_err());
-    }
 }
