@@ -6,7 +6,9 @@ mod common;
 use common::random::{Maker, Random, ids};
 use common::ticket;
 use serde_json::{Value, json};
-use std::io::{self, Read};
+use std::cell::Cell;
+use std::collections::VecDeque;
+use std::io::{self, BufReader, Read};
 use ticket_explorer::cli::windows::{self, Size};
 use ticket_explorer::native::Native;
 use ticket_explorer::ticket::render::table::{Column, Gives, GroupBy, Line, Lines, Only, Order, Row, View};
@@ -360,8 +362,70 @@ fn an_input_beyond_any_limit_is_read_to_its_end() {
     assert_eq!(last, (LINES, Span::new(left - 1 - ENDPOINT.len(), left - 1)));
 }
 
+/// A source that has one line at a time, and counts those that it has given.
+struct LineByLine<'a> {
+    lines: VecDeque<&'a [u8]>,
+    given: &'a Cell<usize>,
+}
+
+impl Read for LineByLine<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let Some(line) = self.lines.front_mut() else {
+            return Ok(0);
+        };
+        let length = line.read(into)?;
+        if line.is_empty() {
+            self.lines.pop_front();
+            self.given.set(self.given.get() + 1);
+        }
+        Ok(length)
+    }
+}
+
+#[test]
+fn line_by_line_nothing_waits_for_what_comes_next() {
+    let half = &ENDPOINT[..50];
+    let long = "x".repeat(70_000);
+    let text = format!(
+        "joined {ENDPOINT}\nno ticket\n\n{long} {ENDPOINT} {long}\r\n{half}\n{ENDPOINT} {ENDPOINT}\nthe last: {ENDPOINT}"
+    );
+    // Of windows the long line fills two and more.
+    let size = Size {
+        window: 60_000,
+        margin: 1000,
+    };
+    let given = Cell::new(0);
+    let source = LineByLine {
+        lines: text.as_bytes().split_inclusive(|byte| *byte == b'\n').collect(),
+        given: &given,
+    };
+    let mut found = Vec::new();
+    let mut take = |listed: &windows::Listed<'_>| -> io::Result<()> {
+        assert!(given.get() <= listed.line, "the next line was waited for");
+        assert_eq!(&text[listed.span.start..listed.span.end], listed.document.text());
+        found.push(listed.line);
+        Ok(())
+    };
+    windows::each_line(BufReader::new(source), size, &mut take).expect("it can be read");
+    assert_eq!(found, [1, 4, 5, 6, 6, 7]);
+}
+
+#[test]
+fn line_by_line_is_said_what_is_said_of_the_whole() {
+    let text = sample();
+    for form in ["--csv", "--jsonl", "--color=never"] {
+        let whole = ticket(&["list", form], text.as_bytes());
+        let lines = ticket(&["list", form, "--line-buffered"], text.as_bytes());
+        assert_eq!((whole.status, &whole.out), (lines.status, &lines.out));
+        let given = ticket(&["list", form, "--line-buffered", &text], b"");
+        assert_eq!(given.out, whole.out);
+    }
+    let wrapped = format!("{}\n{}\n", &ENDPOINT[..40], &ENDPOINT[40..]);
+    assert_eq!(ticket(&["list", "--line-buffered"], wrapped.as_bytes()).status, 1);
+}
+
 /// Answers like `Native`, and counts how often it is asked about a key.
-struct Counting(std::cell::Cell<usize>);
+struct Counting(Cell<usize>);
 
 impl Checks for Counting {
     fn endpoint_id(&self, key: &[u8; 32]) -> Answer<()> {
@@ -381,7 +445,7 @@ impl Checks for Counting {
 #[test]
 fn a_key_is_checked_once_for_all_rows() {
     let text = [ENDPOINT, WRITE, &ENDPOINT[..40], "\n"].join("\n").repeat(100);
-    let counting = Counting(std::cell::Cell::new(0));
+    let counting = Counting(Cell::new(0));
     let mut found = Vec::new();
     ticket::list(&text, true, &counting, &mut |document| {
         found.push(document.sentence())

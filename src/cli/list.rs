@@ -8,7 +8,7 @@ use crate::ticket::words::visible;
 use crate::ticket::{HeadlineTone, Severity};
 use clap::Args;
 use std::ffi::OsString;
-use std::io::Cursor;
+use std::io::{BufReader, Cursor, Read};
 
 /// Arguments of `ticket list`.
 #[derive(Args, Debug)]
@@ -21,6 +21,10 @@ pub struct List {
     /// Print one line of JSON for each finding.
     #[arg(long, conflicts_with = "csv")]
     jsonl: bool,
+    /// Print what a line has as soon as it is there, as behind `tail -f`. What is broken over several lines is then not put
+    /// together.
+    #[arg(long)]
+    line_buffered: bool,
     /// When to use colour.
     #[arg(long, value_enum, default_value_t)]
     color: Colour,
@@ -69,15 +73,24 @@ impl List {
                 Form::JsonLines => format!("{}\n", row.json()),
                 Form::People(paint) => line(&row, paint),
             };
-            Ok(io.output.write_all(line.as_bytes())?)
+            io.output.write_all(line.as_bytes())?;
+            if self.line_buffered {
+                io.output.flush()?;
+            }
+            Ok(())
         };
-        match self.text.as_ref().filter(|text| *text != "-") {
-            Some(text) => windows::each(
-                &mut Cursor::new(text.as_encoded_bytes()),
-                Size::default(),
-                &mut print,
-            )?,
-            None => windows::each(&mut io.input, Size::default(), &mut print)?,
+        let mut given = self
+            .text
+            .as_ref()
+            .filter(|text| *text != "-")
+            .map(|text| Cursor::new(text.as_encoded_bytes()));
+        let source: &mut dyn Read = match &mut given {
+            Some(text) => text,
+            None => &mut io.input,
+        };
+        match self.line_buffered {
+            true => windows::each_line(BufReader::new(source), Size::default(), &mut print)?,
+            false => windows::each(source, Size::default(), &mut print)?,
         }
         let nothing = Source {
             text: self.text.clone(),

@@ -13,7 +13,7 @@ use super::input::Input;
 use crate::native::Native;
 use crate::ticket::render::table::Lines;
 use crate::ticket::{self, Document, Span, limits};
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read};
 
 /// How much is looked at together.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +61,38 @@ pub fn each<E: From<io::Error>>(
             .take(missing as u64)
             .read_to_end(&mut window.bytes)?;
         let is_last = read < missing;
-        window.search(is_last, size.margin, take)?;
+        let is_whole = is_last && window.start == 0;
+        window.search(is_last, is_whole, size.margin, take)?;
+        if is_last {
+            return Ok(());
+        }
+    }
+}
+
+/// The same, a line at a time: what is in one is handed on before the next is waited for. What is broken over several
+/// lines is not put together.
+///
+/// # Errors
+/// What reading, or `take`, fails with.
+pub fn each_line<E: From<io::Error>>(
+    mut source: impl BufRead,
+    size: Size,
+    take: &mut dyn FnMut(&Listed<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut window = Window::default();
+    loop {
+        let missing = size.window.saturating_sub(window.bytes.len());
+        let read = source
+            .by_ref()
+            .take(missing as u64)
+            .read_until(b'\n', &mut window.bytes)?;
+        let is_line = window.bytes.ends_with(b"\n");
+        let is_last = read < missing && !is_line;
+        // A line that is longer than a window is read in windows.
+        window.search(is_line || is_last, false, size.margin, take)?;
+        if is_line {
+            window.next_line();
+        }
         if is_last {
             return Ok(());
         }
@@ -91,10 +122,12 @@ impl Default for Window {
 }
 
 impl Window {
-    /// Hands on what ends in the window, and moves it to where the next one begins.
+    /// Hands on what ends in the window, and moves it to where the next one begins, unless it is the last of its text.
+    /// What `is_whole` is all that there is.
     fn search<E>(
         &mut self,
         is_last: bool,
+        is_whole: bool,
         margin: usize,
         take: &mut dyn FnMut(&Listed<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
@@ -103,7 +136,6 @@ impl Window {
             true => input.text.len(),
             false => floor(&input.text, input.text.len().saturating_sub(margin)),
         };
-        let is_whole = is_last && self.start == 0;
         let mut lines = Lines::new(&input.text, self.line);
         let mut next = end;
         let mut result = Ok(());
@@ -130,6 +162,13 @@ impl Window {
             self.move_on(&input, next);
         }
         result
+    }
+
+    /// Begins the next window where a line ended.
+    fn next_line(&mut self) {
+        self.start += self.bytes.len();
+        self.line += 1;
+        self.bytes.clear();
     }
 
     /// Begins the next window at `next`, or at the beginning of its line where that is near: what stands before a ticket
