@@ -87,7 +87,10 @@ test("the keyboard alone is enough", async (t) => {
 test("what is hovered or clicked in one view is marked in the others", async (t) => {
   const { page } = await open(t);
   await input(page).fill(link);
+  // The last that comes moves what is below it.
+  await page.getByRole("button", { name: "QR code" }).waitFor();
   await item(page, "relay url").hover();
+  await page.locator(".colours .hovered").first().waitFor();
   const marked = await classes(page, ".colours .hovered");
   assert.ok(marked.replaceAll(" ", "").includes("uhi5dqom5c6l3vonstcljrfzzgk3dbpexg4mbonfzg62bonruw42zof4"), marked);
   await page.locator(".hex .h-ip").first().click();

@@ -89,8 +89,9 @@ test("pointing at letters marks the field in all views, and pointing at a field 
   assert.notEqual(await page.locator(".hex .h-relay.hovered").count(), 0);
   await page.mouse.move(2, 2);
   await page.locator(".row.hovered").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "QR code" }).waitFor();
   await page.getByRole("treeitem", { name: "endpoint id" }).hover();
-  assert.equal(await page.locator(".colours .h-key.hovered").count(), 1);
+  await page.locator(".colours .h-key.hovered").waitFor();
 });
 
 test("dots lie over a secret, and what is copied is the real text", async (t) => {

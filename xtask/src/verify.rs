@@ -354,8 +354,8 @@ fn size() -> Result<Done> {
 fn e2e() -> Result<Done> {
     tools::node()?;
     tools::npm_packages()?;
-    // One file at a time: the machine has few cores, and some of the tests look at a clock.
-    let tests = node_tests("tests/e2e", &["--test-concurrency=1"])?.env("CHROMIUM", tools::chromium()?);
+    // Two files at a time: most of the tests wait for the page, and more would have them wait for each other.
+    let tests = node_tests("tests/e2e", &["--test-concurrency=2"])?.env("CHROMIUM", tools::chromium()?);
     passed(match tools::firefox()? {
         Some(firefox) => tests.env("FIREFOX", firefox).run(),
         None => tests.run(),
