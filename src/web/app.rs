@@ -90,7 +90,7 @@ pub fn App(
                 // If it does not come, the tools say so.
                 {move || state.workshop.get().filter(|_| is_found.get()).map(|workshop| (workshop.help)())}
             </section>
-            <Part when=is_found chunk=state.workshop what="The tools" view=|workshop| (workshop.tools)()/>
+            <Part when=is_found chunk=state.workshop what="The toolbar" view=|workshop| (workshop.tools)()/>
             <Part when=is_empty chunk=state.views what="The start page" view=|views| (views.welcome)()/>
             <Part when=is_found chunk=state.views what="What is inside" view=|views| (views.details)()/>
         </div>
