@@ -10,7 +10,6 @@ use std::{env, fs};
 
 const MAIN: &str = "ticket-explorer";
 const NPM: &str = "ticket-explorer-npm";
-const BROWSER_TESTS: &str = "tests/web.rs";
 
 /// A target without an operating system: what builds for it needs nothing but `core` and `alloc`.
 const BARE_METAL: &str = "thumbv7em-none-eabi";
@@ -162,10 +161,6 @@ fn seconds(time: Duration) -> String {
     format!("{:6.1} s", time.as_secs_f64())
 }
 
-fn exists(path: &str) -> bool {
-    root().join(path).exists()
-}
-
 fn passed(result: Result) -> Result<Done> {
     result.map(|()| Done::Passed)
 }
@@ -174,7 +169,8 @@ fn fmt() -> Result<Done> {
     passed(cargo(["fmt", "--all", "--check"]).run())
 }
 
-/// Each set of features that is built anywhere, for where it is built.
+/// Each set of features that is built anywhere, for where it is built. What the browser tests need changes the features of
+/// the crates below: so it is there both times, and they are looked at once.
 fn clippy() -> Result<Done> {
     tools::target(WASM)?;
     let sets: [&[&str]; 7] = [
@@ -194,6 +190,8 @@ fn clippy() -> Result<Done> {
             "--lib",
             "--bin",
             MAIN,
+            "--test",
+            "web",
             "--features",
             "web",
             "--target",
@@ -204,6 +202,8 @@ fn clippy() -> Result<Done> {
             MAIN,
             "--bin",
             MAIN,
+            "--test",
+            "web",
             "--features",
             "chunks",
             "--target",
@@ -226,22 +226,6 @@ fn clippy() -> Result<Done> {
             .words(set)
             .words(["--", "-D", "warnings"])
             .run()?;
-    }
-    if exists(BROWSER_TESTS) {
-        cargo([
-            "clippy",
-            "--quiet",
-            "--test",
-            "web",
-            "--features",
-            "web",
-            "--target",
-            WASM,
-            "--",
-            "-D",
-            "warnings",
-        ])
-        .run()?;
     }
     Ok(Done::Passed)
 }
@@ -318,9 +302,6 @@ fn msrv() -> Result<Done> {
 }
 
 fn web() -> Result<Done> {
-    if !exists(BROWSER_TESTS) {
-        return Ok(Done::Skipped(format!("there is no {BROWSER_TESTS}")));
-    }
     tools::target(WASM)?;
     let path = tools::test_runner()?;
     tools::chromium()?;
@@ -463,9 +444,6 @@ pub fn fuzz(words: &[String]) -> Result {
          Until then: the random tests, with many more cases."
     );
     let cases = env::var("TICKET_CASES").unwrap_or_else(|_| "200000".into());
-    if !exists("tests/properties.rs") {
-        return Err("there is no tests/properties.rs to run instead".into());
-    }
     cargo(["test", "--release", "--features", "cli", "--test", "properties"])
         .env("TICKET_CASES", cases)
         .run()
