@@ -151,7 +151,10 @@ pub fn Examples() -> impl IntoView {
                 opens="menu"
                 element=button
                 expanded=open
-                on_press=move |()| open.update(|open| *open = !*open)
+                on_press=move |()| match open.get_untracked() {
+                    true => close(true),
+                    false => open.set(true),
+                }
             />
             {move || {
                 open.get()

@@ -45,6 +45,32 @@ test("every field is copied in every encoding", async (t) => {
   assert.equal(await page.getByRole("menu").count(), 0);
 });
 
+test("a menu is closed by the button that opened it, and gives the focus back", async (t) => {
+  const { page } = await open(t);
+  const menu = page.getByRole("menu");
+  await page.getByRole("button", { name: "Examples" }).click();
+  await menu.waitFor();
+  await page.getByRole("button", { name: "Examples" }).click();
+  await menu.waitFor({ state: "detached" });
+  assert.equal(await focused(page), "Examples");
+  await input(page).fill(link);
+  const [database, id] = ["Copy database id", "Copy endpoint id"].map((name) => page.getByRole("button", { name }));
+  await id.click();
+  await menu.and(page.getByLabel("Copy endpoint id")).waitFor();
+  await id.click();
+  await menu.waitFor({ state: "detached" });
+  assert.equal(await focused(page), "Copy endpoint id");
+  // Another row's button opens its own in the place of this one.
+  await id.click();
+  await menu.and(page.getByLabel("Copy endpoint id")).waitFor();
+  await database.click();
+  await menu.and(page.getByLabel("Copy database id")).waitFor();
+  // Another text comes while the focus is in the menu.
+  await page.evaluate((ticket) => { location.hash = ticket; }, endpoint);
+  await page.getByRole("heading", { name: /address of endpoint/ }).waitFor();
+  await menu.waitFor({ state: "detached" });
+});
+
 test("the keyboard alone is enough", async (t) => {
   const { page } = await open(t, clipboard);
   const key = (name) => page.keyboard.press(name);

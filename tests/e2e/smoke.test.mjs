@@ -6,6 +6,7 @@ import test from "node:test";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { accessible, built, forInstalling, onDemand, open, settled } from "./harness.mjs";
 import { dist, hashedFiles, headerRules, integrityOf, single } from "./server.mjs";
+import { examples } from "./tickets.mjs";
 
 for (const [path, after] of [["/", ""], ["/some/sub/path/", ""], ["/", "#doc, endpointaaaa, https://b\u00fccher.example/"]]) {
   test(`starts under ${path}${after} with the files that the build names, and asks for nothing afterwards`, async (t) => {
@@ -182,9 +183,17 @@ for (const [stored, system, expected] of [[null, "dark", "dark"], [null, "light"
 for (const [width, height] of [[1280, 800], [390, 844], [320, 568]]) {
   test(`nothing is cut off or inaccessible at ${width} px`, async (t) => {
     const { page } = await open(t, { viewport: { width, height } });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    assert.ok(wide <= 0, `${wide} px too wide`);
+    const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(await wide() <= 0, `${await wide()} px too wide`);
     await accessible(page);
+    // Ten levels of fields, and each name still in one piece.
+    await page.locator("#input").fill(examples.link);
+    await page.getByLabel("Show the encoding").check();
+    const fields = page.getByRole("treeitem");
+    await fields.getByText("discriminant", { exact: true }).first().waitFor();
+    assert.ok(await wide() <= 0, `${await wide()} px too wide with the encoding`);
+    const tall = await fields.locator(".name").evaluateAll((all) => all.filter((name) => name.getBoundingClientRect().height > 56).map((name) => name.textContent));
+    assert.deepEqual(tall, [], "no name takes more than two lines");
   });
 }
 

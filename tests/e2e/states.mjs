@@ -16,6 +16,7 @@ const pasted = (text, ...then) => async (page) => {
 export const STATES = {
   start: async () => {},
   link: pasted(link),
+  encoding: pasted(link, (page) => page.getByLabel("Show the encoding").check()),
   ticket: pasted(endpoint),
   secret: pasted(write),
   revealed: pasted(write, press("Reveal secret")),

@@ -14,7 +14,7 @@ use web_sys::{Element, HtmlElement, MouseEvent};
 const LONGEST: usize = 400;
 
 /// The menu of a row.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub struct Opened {
     /// Which row.
     pub id: RowId,
@@ -37,6 +37,13 @@ impl Opened {
             top: top.round() as i32,
             button: StoredValue::new_local(Some(button)),
         })
+    }
+
+    /// Gives the focus back to the button.
+    pub fn back(&self) {
+        if let Some(button) = self.button.try_get_value().flatten() {
+            let _ = button.focus();
+        }
     }
 }
 
@@ -62,8 +69,8 @@ pub fn CopyMenu(
     on_close: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let state = state();
-    let Opened { id, top, button } = opened;
-    let (label, copies) = lines.with_untracked(|lines| copies_of(lines.as_ref(), id, state.secrets_now()));
+    let (label, copies) =
+        lines.with_untracked(|lines| copies_of(lines.as_ref(), opened.id, state.secrets_now()));
     let items = copies.iter().map(|(name, value)| MenuItem {
         label: String::from(*name),
         detail: value.chars().take(LONGEST).collect(),
@@ -71,10 +78,9 @@ pub fn CopyMenu(
     let items = items.collect();
     let title = ["Copy ", &label].concat();
     let close = move |back: bool| {
-        let button = button.try_get_value().flatten();
         on_close();
-        if let Some(button) = button.filter(|_| back) {
-            let _ = button.focus();
+        if back {
+            opened.back();
         }
     };
     let choose = move |at: usize| {
@@ -83,5 +89,5 @@ pub fn CopyMenu(
         }
         close(true);
     };
-    view! { <Menu label=title groups=vec![("", items)] top on_choose=choose on_close=close/> }
+    view! { <Menu label=title groups=vec![("", items)] top=opened.top on_choose=choose on_close=close/> }
 }

@@ -81,6 +81,11 @@ pub fn Tree(
     });
 
     let copy = RwSignal::new(None::<Opened>);
+    // It offers what is seen.
+    Effect::new(move || {
+        state.document.track();
+        copy.set(None);
+    });
     let focus = move |at: usize| {
         if let Some(row) = highlight.row_at(at) {
             let _ = row.focus();
@@ -122,10 +127,9 @@ pub fn Tree(
     };
     let leave = move |event: FocusEvent| {
         let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
-        let is_inside = tree
-            .get_untracked()
-            .is_some_and(|tree| tree.contains(to.as_ref()));
-        if !is_inside {
+        // It loses the focus when it is removed, too.
+        let tree = tree.try_get_untracked().flatten();
+        if tree.is_none_or(|tree| !tree.contains(to.as_ref())) {
             state.hovered.set(None);
         }
     };
@@ -145,11 +149,11 @@ pub fn Tree(
         if let [(name, text)] = copies.as_slice() {
             return clipboard::copy(state.toasts, &[&label, ", ", *name].concat(), text);
         }
-        let is_open = copy.with_untracked(|open| open.as_ref().is_some_and(|open| open.id == id));
-        copy.set(match is_open {
-            true => None,
-            false => Opened::at(id, &event),
-        });
+        match copy.get_untracked().filter(|open| open.id == id) {
+            // The menu closes when the focus leaves it.
+            Some(open) => open.back(),
+            None => copy.set(Opened::at(id, &event)),
+        }
     };
     let row = move |row: Row| {
         let content = row.content;
@@ -159,7 +163,7 @@ pub fn Tree(
         view! { <TreeRow
             content=content.clone()
             open=content.has_parts.then(|| Signal::derive(is_open))
-            copying=(content.copies > 0).then(|| Signal::derive(move || copy.with(|open| open.as_ref().is_some_and(|open| open.id == id))))
+            copying=(content.copies > 0).then(|| Signal::derive(move || copy.get().is_some_and(|open| open.id == id)))
             on_toggle=move |()| toggle(id.node)
             on_copy=move |event| open_copies(id, event)
         /> }

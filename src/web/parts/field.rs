@@ -65,7 +65,8 @@ pub fn TextField(
         matches!(tone, Some(Tone::Error | Tone::Warning)).to_string()
     };
     let typed = move || {
-        if let Some(input) = element.get_untracked() {
+        // What is composed ends when the field is removed, too.
+        if let Some(input) = element.try_get_untracked().flatten() {
             on_input.run(input.value());
         }
     };

@@ -65,10 +65,9 @@ pub fn Menu(
     };
     let leave = move |event: FocusEvent| {
         let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
-        let is_inside = frame
-            .get_untracked()
-            .is_some_and(|frame| frame.contains(to.as_ref()));
-        if !is_inside {
+        // An element that is removed loses the focus too, after all that belongs to it is gone.
+        let frame = frame.try_get_untracked().flatten();
+        if frame.is_some_and(|frame| !frame.contains(to.as_ref())) {
             on_close.run(false);
         }
     };

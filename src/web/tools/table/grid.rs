@@ -67,7 +67,7 @@ pub fn Grid(
         page: seen.get_untracked().page(),
     };
     let measure = move || {
-        if let Some(frame) = frame.get_untracked() {
+        if let Some(frame) = frame.try_get_untracked().flatten() {
             let height = |element: Option<web_sys::Element>| {
                 element.map_or(0.0, |element| element.get_bounding_client_rect().height())
             };

@@ -180,7 +180,7 @@ fn Source(area: NodeRef<html::Textarea>, result: Memo<Result>, edit: Callback<St
         }
     });
     let typed = move || {
-        if let Some(area) = area.get_untracked() {
+        if let Some(area) = area.try_get_untracked().flatten() {
             edit.run(area.value());
         }
     };
