@@ -40,3 +40,16 @@ export async function launch(more = []) {
 export async function launchOwn(folder) {
   return chromium.launchPersistentContext(folder, { executablePath: browserPath(), args: [...ARGUMENTS, ...sandbox()] });
 }
+
+/** What goes wrong in a page from now on, as it comes: uncaught errors, logged ones, violations of the policy. */
+export function complaints(page) {
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`));
+  page.on("console", (message) => {
+    // The browser looks for /favicon.ico only where a page names no icon; a violation of the policy is an error here too.
+    if (message.type() === "error" || /Content Security Policy|Trusted ?Types?|preload/i.test(message.text())) {
+      problems.push(`${message.type()}: ${message.text()}`);
+    }
+  });
+  return problems;
+}

@@ -5,24 +5,11 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after } from "node:test";
-import { launch } from "./browser.mjs";
+import { complaints, launch } from "./browser.mjs";
 import { dist, serve } from "./server.mjs";
 
 let browser;
 after(async () => (await browser)?.close());
-
-/** What goes wrong in a page from now on, as it comes: uncaught errors, logged ones, violations of the policy. */
-export function complaints(page) {
-  const problems = [];
-  page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`));
-  page.on("console", (message) => {
-    // The browser looks for /favicon.ico only where a page names no icon; a violation of the policy is an error here too.
-    if (message.type() === "error" || /Content Security Policy|Trusted ?Types?|preload/i.test(message.text())) {
-      problems.push(`${message.type()}: ${message.text()}`);
-    }
-  });
-  return problems;
-}
 
 /**
  * Opens the built page, and hands back `{ page, context, url, origin, requests, served, problems }` once it is mounted.

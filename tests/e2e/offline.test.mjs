@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
 import { setTimeout } from "node:timers/promises";
-import { launchOwn } from "./browser.mjs";
-import { complaints, open } from "./harness.mjs";
+import { complaints, launchOwn } from "./browser.mjs";
+import { open } from "./harness.mjs";
 import { dist, hashedFiles, integrityOf, serve } from "./server.mjs";
 import { examples } from "./tickets.mjs";
 

@@ -7,8 +7,8 @@ import test from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import jsqr from "jsqr";
 import { PNG } from "pngjs";
-import { launch } from "./browser.mjs";
-import { accessible, complaints } from "./harness.mjs";
+import { complaints, launch } from "./browser.mjs";
+import { accessible } from "./harness.mjs";
 import { dist, integrityOf, serve, single as NAME } from "./server.mjs";
 import { examples, endpointWithRelay } from "./tickets.mjs";
 

@@ -29,7 +29,8 @@ cargo xtask <command>
                           benchmarks of the core, of the built page in a browser, beside another if there is one, and of
                           reading QR codes, beside other readers
   fuzz [seconds [target…]]
-                          fuzz the core, each target for 60 seconds unless told
+                          fuzz the core, each target for 60 seconds unless told; the target `page`, if it is named:
+                          clicks and keys at random in the built page
   package                 make the crate and the npm package in target/package, and use both where they are installed
   mutants [--sample N] [--seed S] [FILE…]
                           change the core line by line: does a test notice?

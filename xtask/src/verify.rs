@@ -406,7 +406,10 @@ const FUZZ_TARGETS: [&str; 10] = [
     "scan",
 ];
 
-/// `cargo xtask fuzz [seconds [target…]]`: each target for so long.
+/// The built page as a target, for which a browser is needed: tests/e2e/monkey.mjs.
+const PAGE: &str = "page";
+
+/// `cargo xtask fuzz [seconds [target…]]`: each target for so long; the page only if it is named.
 pub fn fuzz(words: &[String]) -> Result {
     let limit = words.first().map_or("60", String::as_str);
     limit
@@ -416,11 +419,24 @@ pub fn fuzz(words: &[String]) -> Result {
         Some([]) | None => FUZZ_TARGETS.map(String::from).to_vec(),
         Some(chosen) => chosen.to_vec(),
     };
-    if let Some(target) = targets
-        .iter()
-        .find(|target| !FUZZ_TARGETS.contains(&target.as_str()))
-    {
-        return Err(format!("there are {}, not {target}", FUZZ_TARGETS.join(", ")));
+    let is_known = |target: &str| target == PAGE || FUZZ_TARGETS.contains(&target);
+    if let Some(target) = targets.iter().find(|target| !is_known(target)) {
+        return Err(format!(
+            "there are {} and {PAGE}, not {target}",
+            FUZZ_TARGETS.join(", ")
+        ));
+    }
+    let (pages, targets): (Vec<String>, Vec<String>) = targets.into_iter().partition(|target| target == PAGE);
+    if !pages.is_empty() {
+        site::build()?;
+        tools::npm_packages()?;
+        Task::new("node")
+            .words(["tests/e2e/monkey.mjs", limit])
+            .env("CHROMIUM", tools::chromium()?)
+            .run()?;
+    }
+    if targets.is_empty() {
+        return Ok(());
     }
     let nightly = Task::new("rustup")
         .words(["run", "nightly", "rustc", "--version"])
