@@ -57,6 +57,25 @@ for (const [url, said] of [
   });
 }
 
+test("a menu that is open stays when a chunk brings an answer", async (t) => {
+  let bring;
+  const brought = new Promise((resolve) => (bring = resolve));
+  const { page, requests } = await open(t, {
+    after: `#${endpointWithRelay("http://relay.example.org:8080/path")}`,
+    before: ({ page }) => page.route("**/url-*.wasm", async (route) => {
+      await brought;
+      await route.continue();
+    }),
+  });
+  await page.getByRole("button", { name: "Copy endpoint id" }).click();
+  await page.getByRole("menuitem", { name: /^base32/ }).waitFor();
+  assert.match(await page.locator("#app").textContent(), /not checked/i);
+  bring();
+  await settled(page, requests);
+  await page.locator("#answer").filter({ hasText: "iroh-tickets-1 accepts" }).waitFor();
+  assert.equal(await page.getByRole("menuitem", { name: /^base32/ }).count(), 1);
+});
+
 test("without its chunk a URL is not called valid", async (t) => {
   const { page, requests } = await open(t, {
     after: `#${endpointWithRelay("http://relay.example.org:8080/path")}`,

@@ -81,10 +81,14 @@ pub fn Tree(
     });
 
     let copy = RwSignal::new(None::<Opened>);
-    // It offers what is seen.
-    Effect::new(move || {
-        state.document.track();
-        copy.set(None);
+    // It offers what is seen: it closes for another finding, and stays when a chunk brings an answer to this one.
+    Effect::new(move |before: Option<Option<Shown>>| {
+        let document = state.document.get();
+        let same = before.flatten().zip(document.as_ref());
+        if !same.is_some_and(|(before, now)| before.is_same_as(now)) {
+            copy.set(None);
+        }
+        document
     });
     let focus = move |at: usize| {
         if let Some(row) = highlight.row_at(at) {
