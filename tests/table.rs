@@ -8,7 +8,7 @@ use common::ticket;
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::collections::VecDeque;
-use std::io::{self, BufReader, Read};
+use std::io::{self, Read};
 use ticket_explorer::cli::windows::{self, Size};
 use ticket_explorer::native::Native;
 use ticket_explorer::ticket::render::table::{Column, Gives, GroupBy, Line, Lines, Only, Order, Row, View};
@@ -406,7 +406,7 @@ fn line_by_line_nothing_waits_for_what_comes_next() {
         found.push(listed.line);
         Ok(())
     };
-    windows::each_line(BufReader::new(source), size, &mut take).expect("it can be read");
+    windows::each_line(source, size, &mut take).expect("it can be read");
     assert_eq!(found, [1, 4, 5, 6, 6, 7]);
 }
 

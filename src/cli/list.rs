@@ -8,7 +8,7 @@ use crate::ticket::words::visible;
 use crate::ticket::{HeadlineTone, Severity};
 use clap::Args;
 use std::ffi::OsString;
-use std::io::{BufReader, Cursor, Read};
+use std::io::{Cursor, Read};
 
 /// Arguments of `ticket list`.
 #[derive(Args, Debug)]
@@ -89,7 +89,7 @@ impl List {
             None => &mut io.input,
         };
         match self.line_buffered {
-            true => windows::each_line(BufReader::new(source), Size::default(), &mut print)?,
+            true => windows::each_line(source, Size::default(), &mut print)?,
             false => windows::each(source, Size::default(), &mut print)?,
         }
         let nothing = Source {

@@ -13,7 +13,7 @@ use super::input::Input;
 use crate::native::Native;
 use crate::ticket::render::table::Lines;
 use crate::ticket::{self, Document, Span, limits};
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, BufReader, Read};
 
 /// How much is looked at together.
 #[derive(Clone, Copy, Debug)]
@@ -49,24 +49,11 @@ pub struct Listed<'d> {
 /// # Errors
 /// What reading, or `take`, fails with.
 pub fn each<E: From<io::Error>>(
-    mut source: impl Read,
+    source: impl Read,
     size: Size,
     take: &mut dyn FnMut(&Listed<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut window = Window::default();
-    loop {
-        let missing = size.window.saturating_sub(window.bytes.len());
-        let read = source
-            .by_ref()
-            .take(missing as u64)
-            .read_to_end(&mut window.bytes)?;
-        let is_last = read < missing;
-        let is_whole = is_last && window.start == 0;
-        window.search(is_last, is_whole, size.margin, take)?;
-        if is_last {
-            return Ok(());
-        }
-    }
+    read(BufReader::new(source), size, false, take)
 }
 
 /// The same, a line at a time: what is in one is handed on before the next is waited for. What is broken over several
@@ -75,21 +62,32 @@ pub fn each<E: From<io::Error>>(
 /// # Errors
 /// What reading, or `take`, fails with.
 pub fn each_line<E: From<io::Error>>(
+    source: impl Read,
+    size: Size,
+    take: &mut dyn FnMut(&Listed<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    read(BufReader::new(source), size, true, take)
+}
+
+fn read<E: From<io::Error>>(
     mut source: impl BufRead,
     size: Size,
+    by_line: bool,
     take: &mut dyn FnMut(&Listed<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut window = Window::default();
     loop {
         let missing = size.window.saturating_sub(window.bytes.len());
-        let read = source
-            .by_ref()
-            .take(missing as u64)
-            .read_until(b'\n', &mut window.bytes)?;
-        let is_line = window.bytes.ends_with(b"\n");
-        let is_last = read < missing && !is_line;
+        let mut rest = source.by_ref().take(missing as u64);
+        let read = match by_line {
+            true => rest.read_until(b'\n', &mut window.bytes)?,
+            false => rest.read_to_end(&mut window.bytes)?,
+        };
         // A line that is longer than a window is read in windows.
-        window.search(is_line || is_last, false, size.margin, take)?;
+        let is_line = by_line && window.bytes.ends_with(b"\n");
+        let is_last = read < missing && !is_line;
+        let is_whole = is_last && !by_line && window.start == 0;
+        window.search(is_line || is_last, is_whole, size.margin, take)?;
         if is_line {
             window.next_line();
         }

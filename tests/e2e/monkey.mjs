@@ -94,7 +94,7 @@ async function wrong(page, problems) {
   ];
 }
 
-/** One page, and many steps in it. Returns how many findings there were. */
+/** One page, and many steps in it. It ends with the first finding. Returns how many steps and findings there were. */
 async function play(browser, url, seed, end) {
   const random = numbers(seed);
   const pick = (list) => list[Math.floor(random() * list.length)];
